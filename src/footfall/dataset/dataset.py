@@ -1,0 +1,124 @@
+"""What does a model learn from?
+
+`Dataset`: features as of each cut-off beside the target after it, with everything a careful split needs. It holds data and answers
+questions about itself; `dataset.events` and `dataset.table` build it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+__all__ = ["PARTS", "Bools", "Dataset", "Floats", "Ints", "Kind", "Part", "Question"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+Kind = Literal["binary", "amount"]
+Part = Literal["train", "tune", "calibrate", "test", "unlabelled"]
+
+PARTS: tuple[Part, ...] = ("train", "tune", "calibrate", "test")
+"""The four labelled parts in time order. `test` is read once, after every choice has been made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the model, in words and units.
+
+    Parameters
+    ----------
+    name
+        Name of the target, horizon included: ``converts_session``, ``revenue_28d``.
+    kind
+        ``binary`` (0 or 1) or ``amount`` (zero or more, in `unit`).
+    unit
+        Unit of an amount: ``currency`` only where the data has revenue, else for example ``price units``; empty for binary.
+    doc
+        One sentence for a reader.
+    proxy
+        True where it stands for a purchase in data that has none.
+    note
+        For a proxy: the sentence of the banner. Else empty.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    doc: str
+    proxy: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Features as of n cut-offs, and the target after each.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+    features
+        Frame of n rows and one column a feature: float64 with NaN for null, or pandas ``str`` dtype with missing values for categories.
+    label
+        Shape (n,), float64: 0/1 or an amount; NaN where the label is unknown (the horizon passes the end of the data).
+    ids
+        Frame of n rows: ``event_id, visitor_id, session_id`` (str, may be missing), ``cut_off_us`` (int64) and ``click`` (int64, k-th event
+        of its session; 1 where there are no clicks).
+    part
+        Shape (n,), object array of `Part`. A session, and a group of duplicates, lies in one part.
+    group
+        Shape (n,), int64: what is resampled together and never straddles parts or folds (session, visitor or duplicate group).
+    weight
+        Shape (n,), float64, mean 1 over training: rows of long sessions weigh less.
+    docs
+        Sentence of each feature by its name.
+    split
+        Every border and count of the split, as text for the report and `summary.json`.
+    """
+
+    question: Question
+    features: pd.DataFrame
+    label: Floats
+    ids: pd.DataFrame
+    part: NDArray[np.object_]
+    group: Ints
+    weight: Floats
+    docs: Mapping[str, str]
+    split: Mapping[str, str | int | float | None]
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    @property
+    def categorical(self) -> list[str]:
+        """Names of the features that hold categories, in order."""
+        return [str(name) for name in self.features.columns if not pd.api.types.is_numeric_dtype(self.features[name])]
+
+    @property
+    def numeric(self) -> list[str]:
+        """Names of the features that hold numbers, in order."""
+        return [str(name) for name in self.features.columns if pd.api.types.is_numeric_dtype(self.features[name])]
+
+    def where(self, mask: Bools) -> "Dataset":
+        """Return the rows where `mask` (shape (n,)) holds, the frames re-indexed from 0."""
+        return replace(
+            self,
+            features=self.features.loc[mask].reset_index(drop=True),
+            label=self.label[mask],
+            ids=self.ids.loc[mask].reset_index(drop=True),
+            part=self.part[mask],
+            group=self.group[mask],
+            weight=self.weight[mask],
+        )
+
+    def only(self, *parts: Part) -> "Dataset":
+        """Return the rows of these parts."""
+        return self.where(np.isin(self.part, parts))
+
+    def without(self, *columns: str) -> "Dataset":
+        """Return the same data set with some features taken away."""
+        return replace(self, features=self.features.drop(columns=list(columns)))

@@ -1,0 +1,153 @@
+"""How does Footfall talk to its embedded database?
+
+One class, `Engine`: a DuckDB database in a folder of its own, that spills to disk when memory runs out. No other module imports
+duckdb. It does not know what an event is.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from footfall.errors import EngineError, SourceError
+
+__all__ = ["Engine", "quote", "text"]
+
+Value = str | int | float | bool | None
+
+
+def quote(name: str) -> str:
+    """Quote an identifier for SQL.
+
+    >>> quote('page "1"')
+    '"page ""1\"""'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """Quote a string literal for SQL.
+
+    >>> text("it's")
+    "'it''s'"
+    """
+    return "'" + value.replace("'", "''") + "'"
+
+
+class Engine:
+    """One embedded DuckDB database, deleted with its folder when closed.
+
+    Parameters
+    ----------
+    threads
+        Number of threads; default: one per processor.
+    memory
+        Memory limit such as ``"4GB"``; default: 0.75 GB a thread (at least 1 GB) and no more than half the machine's memory. Beyond it DuckDB spills to disk.
+    directory
+        Folder in which the database's own folder is made; default: the system's temporary folder.
+
+    Raises
+    ------
+    SourceError
+        When the folder cannot be made.
+    """
+
+    def __init__(self, *, threads: int | None = None, memory: str | None = None, directory: Path | None = None) -> None:
+        try:
+            self.folder = Path(tempfile.mkdtemp(prefix="footfall-", dir=directory))
+        except OSError as error:
+            raise SourceError(
+                f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder."
+            ) from error
+        workers = threads or os.cpu_count() or 1
+        self._connection = duckdb.connect(str(self.folder / "work.duckdb"))
+        self.run(f"SET threads = {workers}")
+        self.run(f"SET memory_limit = {text(memory or default_memory(workers))}")
+        self.run(f"SET temp_directory = {text(str(self.folder / 'spill'))}")
+        self.run("SET preserve_insertion_order = false")
+        self.run("SET TimeZone = 'UTC'")
+        self.run("SET enable_progress_bar = false")
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and delete its folder. Calling it twice is fine."""
+        self._connection.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, sql: str, parameters: Sequence[Value] = ()) -> None:
+        """Execute statements that return nothing of interest."""
+        self._execute(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+        """Return every row of a query as Python tuples."""
+        return self._execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[Value] = ()) -> tuple[Value, ...]:
+        """Return the only row of a query; raises `EngineError` when there is none or more than one."""
+        found = self.rows(sql, parameters)
+        if len(found) != 1:
+            raise EngineError(f"A query for one row gave {len(found)}: {sql[:200]}")
+        return found[0]
+
+    def integer(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """Return the only value of a query as an integer; null counts as 0."""
+        return int(self.row(sql, parameters)[0] or 0)
+
+    def frame(self, sql: str, parameters: Sequence[Value] = ()) -> pd.DataFrame:
+        """Return a query as a pandas frame."""
+        return self._execute(sql, parameters).df()
+
+    def arrow(self, sql: str, parameters: Sequence[Value] = ()) -> pa.Table:
+        """Return a query as an Arrow table."""
+        return self._execute(sql, parameters).to_arrow_table()
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table or view, in order, with DuckDB's type names."""
+        found = self.rows("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table])
+        return {str(name): str(kind) for name, kind in found}
+
+    def register(self, name: str, data: pd.DataFrame | pa.Table) -> None:
+        """Copy a frame or Arrow table into a table of the database."""
+        self._connection.register("incoming", data)
+        self.run(f"CREATE OR REPLACE TABLE {quote(name)} AS SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
+    def write_parquet(self, sql: str, path: Path) -> None:
+        """Write a query to a Parquet file; the file appears under its name only when it is whole.
+
+        Raises
+        ------
+        SourceError
+            When the disk is full or the folder cannot be written.
+        """
+        half = path.with_name(f".{path.name}.{os.getpid()}.half")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.run(f"COPY ({sql}) TO {text(str(half))} (FORMAT parquet, COMPRESSION zstd)")
+            half.replace(path)
+        except (OSError, duckdb.IOException) as error:
+            raise SourceError(f"{path} cannot be written: {error}.", remedy="Free some space or choose another --out.") from error
+        finally:
+            half.unlink(missing_ok=True)
+
+    def _execute(self, sql: str, parameters: Sequence[Value]) -> duckdb.DuckDBPyConnection:
+        return self._connection.execute(sql, list(parameters)) if parameters else self._connection.execute(sql)
+
+
+def default_memory(workers: int) -> str:
+    """Return DuckDB's memory limit: 0.75 GB a thread, at least 1 GB, at most half of the machine's memory."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{max(1_000, min(750 * workers, machine // 2_000_000))}MB"

@@ -1,0 +1,133 @@
+"""What did an evaluation find?
+
+Plain frozen records, one for each thing that the report shows and `summary.json` holds. Nothing is computed here. A figure that cannot be
+had is None and `reason` (or `notes`) says why; NaN never appears.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from footfall.dataset.dataset import Question
+
+__all__ = [
+    "CalibrationBin",
+    "Curves",
+    "Driver",
+    "EarlyPoint",
+    "Finding",
+    "LiftBin",
+    "ModelResult",
+    "Severity",
+    "TargetResult",
+]
+
+Severity = Literal["refuse", "warn", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelResult:
+    """One line of a leaderboard: a model's metrics on the test part.
+
+    `metrics` of a binary target: accuracy, precision, recall, f1, roc_auc, average_precision, brier, ece, ece_floor, lift (top decile);
+    of an amount: rmse, mae, r2, gini, bias. `interval` holds (low, high) of the 95 % cluster bootstrap.
+    """
+
+    name: str
+    label: str
+    metrics: Mapping[str, float | None]
+    interval: Mapping[str, tuple[float, float]]
+    threshold: float | None = None
+    seconds: float = 0.0
+    parameters: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyPoint:
+    """One point of the early-prediction curve: the test rows at click `click`."""
+
+    click: int
+    n: int
+    base_rate: float
+    roc_auc: float | None
+    average_precision: float | None
+    interval: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """One bin of the reliability diagram (or of the decile calibration of an amount), with a 95 % interval of what was observed."""
+
+    predicted: float
+    observed: float
+    count: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LiftBin:
+    """One decile, best scores first: `lift` against the base rate, `gain` the share of all positives (or of the amount) found so far."""
+
+    decile: int
+    count: int
+    observed: float
+    lift: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """The champion's curves on the test part; ROC and precision-recall thinned to some 200 points each."""
+
+    false_positive_rate: tuple[float, ...] = ()
+    true_positive_rate: tuple[float, ...] = ()
+    recall: tuple[float, ...] = ()
+    precision: tuple[float, ...] = ()
+    calibration: tuple[CalibrationBin, ...] = ()
+    lift: tuple[LiftBin, ...] = ()
+    score_histogram: tuple[tuple[float, float, int, int], ...] = ()
+    """(low edge, high edge, negatives, positives)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """How much a feature matters to the champion: the loss of ROC AUC (or rise of MAE) when its column is shuffled."""
+
+    feature: str
+    doc: str
+    importance: float
+    low: float
+    high: float
+    direction: Literal["raises", "lowers", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the leakage audit: evidence by measurement, and what to do."""
+
+    column: str
+    severity: Severity
+    finding: str
+    evidence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """Everything the report says about one target. Where it was not asked, `not_asked` is the reason and the rest is empty."""
+
+    question: Question
+    not_asked: str | None = None
+    base_rate: float | None = None
+    champion: str | None = None
+    threshold: float | None = None
+    split: Mapping[str, str | int | float | None] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    models: tuple[ModelResult, ...] = ()
+    early: tuple[EarlyPoint, ...] = ()
+    curves: Curves = field(default_factory=Curves)
+    drivers: tuple[Driver, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
