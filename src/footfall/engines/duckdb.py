@@ -62,9 +62,7 @@ class Engine:
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="footfall-", dir=directory))
         except OSError as error:
-            raise SourceError(
-                f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder."
-            ) from error
+            raise SourceError(f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder.") from error
         workers = threads or os.cpu_count() or 1
         self._connection = duckdb.connect(str(self.folder / "work.duckdb"))
         self.run(f"SET threads = {workers}")
@@ -77,9 +75,7 @@ class Engine:
     def __enter__(self) -> "Engine":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
