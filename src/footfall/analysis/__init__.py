@@ -1,0 +1,1 @@
+"""How does the main job run, from source to report?"""

@@ -1,0 +1,1 @@
+"""What does a model learn from, and in which parts?"""

@@ -1,1 +1,1 @@
-"""Where does the SQL run? `engines` alone connects, transpiles and checks; nobody else imports a database."""
+"""Where does the SQL run? `engines` alone connects, transpiles and checks."""

@@ -25,8 +25,8 @@ Value = str | int | float | bool | None
 def quote(name: str) -> str:
     """Quote an identifier for SQL.
 
-    >>> quote('page "1"')
-    '"page ""1\"""'
+    >>> quote("page 1")
+    '"page 1"'
     """
     return '"' + name.replace('"', '""') + '"'
 
@@ -48,7 +48,8 @@ class Engine:
     threads
         Number of threads; default: one per processor.
     memory
-        Memory limit such as ``"4GB"``; default: 0.75 GB a thread (at least 1 GB) and no more than half the machine's memory. Beyond it DuckDB spills to disk.
+        Memory limit such as ``"4GB"``; default: 0.75 GB a thread (at least 1 GB), and no more than half the
+        machine's memory. Beyond it DuckDB spills to disk.
     directory
         Folder in which the database's own folder is made; default: the system's temporary folder.
 

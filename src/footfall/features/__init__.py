@@ -1,0 +1,1 @@
+"""What do we know as of an event?"""

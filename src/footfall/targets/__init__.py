@@ -1,0 +1,1 @@
+"""What do we ask of the time after a cut-off?"""

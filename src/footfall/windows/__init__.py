@@ -1,0 +1,1 @@
+"""Over which events, and in what SQL?"""

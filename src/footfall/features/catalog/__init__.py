@@ -1,0 +1,20 @@
+"""Which features does Footfall know? The declarations, by theme; `catalogue` gathers those that a source can feed."""
+
+from collections.abc import Collection, Sequence
+
+from footfall.features.catalog import attention, cart, context, depth, history, photos, price, recency
+from footfall.features.catalog.categories import per_category
+from footfall.features.feature import FeatureSet
+
+__all__ = ["FEATURES", "catalogue"]
+
+FEATURES = FeatureSet((
+    *depth.FEATURES, *attention.FEATURES, *price.FEATURES, *cart.FEATURES, *context.FEATURES, *history.FEATURES, *recency.FEATURES,
+    *photos.FEATURES,
+))  # fmt: skip
+"""Every declaration that depends on no value of the data."""
+
+
+def catalogue(columns: Collection[str], categories: Sequence[str] = ()) -> FeatureSet:
+    """Return the features that a source's columns can feed, with those of its `categories` (chosen on the training part) added."""
+    return FeatureSet((*FEATURES.keep(columns), *per_category(categories)))

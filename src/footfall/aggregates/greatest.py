@@ -1,0 +1,37 @@
+"""What is the largest value? Null for nothing."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from footfall.aggregates.aggregate import Aggregate, Column, Result, Rollup, State, argument
+from footfall.expr import Expr, Value
+
+__all__ = ["greatest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest(Aggregate):
+    """Largest non-null value of the argument."""
+
+    name: ClassVar[str] = "greatest"
+    rollup: ClassVar[Rollup | None] = "max"
+
+    @property
+    def result(self) -> Result:
+        return argument(self).kind
+
+    def reduce(self, column: Column) -> str:
+        return column.running(f"max({column.value})")
+
+    def fold(self, state: State, x: Value, us: int) -> None:
+        if x is not None and (state[0] is None or x > state[0]):
+            state[0] = x
+
+    def combine(self, past: Value, own: Value) -> Value:
+        known = [value for value in (past, own) if value is not None]
+        return max(known) if known else None
+
+
+def greatest(x: Expr) -> Greatest:
+    """Return the largest non-null value of `x` over matching events; null for none."""
+    return Greatest(x)

@@ -1,0 +1,66 @@
+"""How are features computed for a whole log?
+
+`features_sql` writes one statement for a feature set; `build` runs it into a table with one row an event. The batch face of every
+aggregate; `online` is the other. It reads only `sessions.batch` tables.
+"""
+
+from collections.abc import Iterable
+
+from footfall.engines.dialect import check
+from footfall.engines.duckdb import quote, text
+from footfall.events.event import PRECISIONS
+from footfall.features.feature import Feature, FeatureSet
+from footfall.progress import SILENT, Progress
+from footfall.sessions.batch import Visits
+from footfall.windows.query import Query
+
+__all__ = ["build", "features_sql"]
+
+
+def build(visits: Visits, features: FeatureSet, *, table: str = "features", progress: Progress = SILENT) -> str:
+    """Compute every feature as of every event into `table` (`ord` and one column a feature); return its name.
+
+    Cost: one sort a scope, out of core. `benchmarks/batch_features.py` measures it.
+    """
+    with progress.stage("Computing features"):
+        visits.engine.run(f"CREATE OR REPLACE TABLE {quote(table)} AS {features_sql(features, visits.table)}")
+    return table
+
+
+def features_sql(features: FeatureSet, table: str) -> str:
+    """Return the statement that gives `ord` and one column a feature for every row of a visits table.
+
+    Raises
+    ------
+    EngineError
+        When a function is not on the white list.
+    """
+    query = Query(table)
+    for feature in features.features:
+        query.add(feature.name, answer_sql(query, feature))
+    inner = query.sql()
+    if not features.ratios:
+        return check(inner)
+    ratios = {each.name: f"(CAST({each.numerator} AS DOUBLE) / nullif(CAST({each.denominator} AS DOUBLE), 0))" for each in features.ratios}
+    columns = ", ".join(f"{ratios[name]} AS {name}" if name in ratios else name for name in features.names)
+    return check(f"SELECT ord, {columns} FROM ({inner}) AS answered")
+
+
+def answer_sql(query: Query, feature: Feature) -> str:
+    """Return the SQL of one feature's value, in its unit, null where the clock is too coarse."""
+    answer = query.answer(feature.aggregate, feature.where, feature.by, feature.scope)
+    if feature.scale != 1:
+        answer = f"(CAST({answer} AS DOUBLE) / {feature.scale})"
+    if feature.clock == "day":
+        return answer
+    return f"CASE WHEN {query.piece('time_precision')} IN ({listed(fine_enough(feature.clock))}) THEN {answer} END"
+
+
+def fine_enough(clock: str) -> tuple[str, ...]:
+    """Return the precisions that are at least as fine as `clock`."""
+    return PRECISIONS[: PRECISIONS.index(clock) + 1]
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return text literals for IN."""
+    return ", ".join(text(value) for value in values)

@@ -1,0 +1,48 @@
+"""What do the photos and the shop window show? For sources with colour, photo place and angle, such as uci-553."""
+
+from footfall.aggregates import count, current, distinct, most, share
+from footfall.expr import extra
+from footfall.features.feature import Declaration, Feature
+
+__all__ = ["FEATURES"]
+
+FEATURES: tuple[Declaration, ...] = (
+    Feature("colour_now", current(extra("colour")), unit="colour", doc="Colour of the product at hand."),
+    Feature("distinct_colours", distinct(extra("colour")), unit="colours", doc="Different colours seen in this session."),
+    Feature("colour_focus", most(extra("colour")), unit="events", doc="Clicks on the colour seen most in this session."),
+    Feature(
+        "photo_location_now", current(extra("photo_location")), unit="place", doc="Where on the page the photo stood that was clicked."
+    ),
+    Feature(
+        "distinct_photo_locations",
+        distinct(extra("photo_location")),
+        unit="places",
+        doc="Different places of the page clicked in this session.",
+    ),
+    Feature(
+        "top_row_share",
+        share(extra("photo_location").is_in("top left", "top in the middle", "top right")),
+        unit="share",
+        doc="Share of this session's clicks in the top row of the page.",
+    ),
+    Feature(
+        "front_photo_share",
+        share(extra("photo_angle") == "en face"),
+        unit="share",
+        doc="Share of this session's clicks on photos taken from the front.",
+    ),
+    Feature("photo_angle_now", current(extra("photo_angle")), unit="angle", doc="Angle of the photo clicked."),
+    Feature(
+        "dear_clicks",
+        count(),
+        where=extra("price_2", "integer") == 1,
+        unit="events",
+        doc="Clicks on products priced above their category's mean in this session.",
+    ),
+    Feature(
+        "dear_now",
+        current(extra("price_2", "integer")),
+        unit="code",
+        doc="Whether the product at hand is priced above its category's mean (1) or not (2).",
+    ),
+)
