@@ -23,15 +23,21 @@ Rollup = Literal["sum", "min", "max"]
 class Column(Protocol):
     """The rows of one scope as SQL, ready to be reduced."""
 
-    value: str
-    """The argument; null on rows that the filter does not let through."""
-    matches: str
-    """1 on rows that the filter lets through, else null."""
-    us: str
-    """The time of rows that the filter lets through, else null."""
+    @property
+    def value(self) -> str:
+        """The argument; null on rows that the filter does not let through."""
 
-    now: str
-    """The time of the row itself."""
+    @property
+    def matches(self) -> str:
+        """1 on rows that the filter lets through, else null."""
+
+    @property
+    def us(self) -> str:
+        """The time of rows that the filter lets through, else null."""
+
+    @property
+    def now(self) -> str:
+        """The time of the row itself."""
 
     def own(self) -> str:
         """Return the SQL of the argument at the row itself."""

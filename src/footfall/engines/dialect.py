@@ -41,14 +41,9 @@ def check(sql: str) -> str:
 
 def transpile(sql: str, dialect: str = "spark", *, pretty: bool = True) -> str:
     """Return the same query in another engine's dialect; 128-bit integers become DECIMAL(38, 0) there."""
-    tree = check_tree(sql)
+    tree = sqlglot.parse_one(check(sql), dialect="duckdb")
     if dialect != "duckdb":
         for cast in tree.find_all(exp.Cast):
             if cast.to.is_type(exp.DataType.Type.INT128):
                 cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
     return tree.sql(dialect=dialect, pretty=pretty)
-
-
-def check_tree(sql: str) -> exp.Expression:
-    """Return the syntax tree of a checked query."""
-    return sqlglot.parse_one(check(sql), dialect="duckdb")
