@@ -1,0 +1,115 @@
+"""What is a kind of model, and how is one of its members chosen?
+
+`Family`: a name, the parameters worth trying, and how to fit one choice of them. `tune` tries a few, seeded, and keeps the one with the
+least loss on the tune part. The families themselves stand in `classification` and `regression`.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from footfall.dataset.dataset import Floats
+from footfall.models.fitted import Scalar
+from footfall.models.preparation import Shape
+
+__all__ = ["Choices", "Family", "Fitter", "Machine", "Parameters", "Rows", "Tuned", "candidates", "tune"]
+
+Parameters = Mapping[str, Scalar]
+Choices = Mapping[str, tuple[Scalar, ...]]
+"""The values worth trying of each parameter, the default first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Prepared rows: `matrix` of shape (n, m), `label` and `weight` of shape (n,)."""
+
+    matrix: Floats
+    label: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What makes a fit repeatable: the same seed and threads give the same model."""
+
+    seed: int
+    threads: int
+
+
+class Fitter(Protocol):
+    """Fits one choice of parameters; `tune` rows may only decide when to stop. Returns the estimator and the parameters that refit it."""
+
+    def __call__(self, parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine) -> tuple[Any, Parameters]:
+        """Fit on `train`; without `tune` rows every parameter is taken as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of model.
+
+    Parameters
+    ----------
+    name, label
+        For files and for readers.
+    shape
+        Which preparation it reads.
+    fit
+        Fits one choice of parameters.
+    choices
+        The values worth trying, the default first.
+    baseline
+        True for models that stand in the table to be beaten.
+    boosted
+        True for boosted trees, which may use more rows and try more candidates.
+    """
+
+    name: str
+    label: str
+    shape: Shape
+    fit: Fitter
+    choices: Choices = field(default_factory=dict)
+    baseline: bool = False
+    boosted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """The best candidate of a family, its scores of the tune rows (shape (n,)) and the time it took."""
+
+    estimator: Any
+    parameters: Parameters
+    loss: float
+    seconds: float
+
+
+def candidates(choices: Choices, count: int, *, seed: int) -> list[Parameters]:
+    """Return up to `count` different parameter sets: the defaults, then seeded random ones (Bergstra & Bengio, JMLR 13, 2012).
+
+    >>> candidates({"depth": (4, 6)}, 1, seed=1)
+    [{'depth': 4}]
+    """
+    rng = np.random.default_rng(seed)
+    found: list[Parameters] = [{name: values[0] for name, values in choices.items()}]
+    for _ in range(20 * count):
+        if len(found) >= count:
+            break
+        drawn = {name: values[int(rng.integers(len(values)))] for name, values in choices.items()}
+        if drawn not in found:
+            found.append(drawn)
+    return found
+
+
+def tune(family: Family, train: Rows, held_out: Rows, *, tries: int, machine: Machine, loss: Callable[[Any, Rows], float]) -> Tuned:
+    """Fit a few candidates on `train` and return the one with the least `loss` on `held_out`; the earlier of equals."""
+    started = time.perf_counter()
+    best: Tuned | None = None
+    for parameters in candidates(family.choices, tries, seed=machine.seed):
+        estimator, chosen = family.fit(parameters, train, held_out, machine)
+        missed = loss(estimator, held_out)
+        if best is None or missed < best.loss:
+            best = Tuned(estimator, chosen, missed, time.perf_counter() - started)
+    assert best is not None, "candidates() returns at least the defaults"
+    return Tuned(best.estimator, best.parameters, best.loss, time.perf_counter() - started)

@@ -1,0 +1,129 @@
+"""What has been learnt?
+
+`Fitted`: one model with its preparation, calibrator and threshold. `Fit`: all models of one target, and which is the champion. They
+predict; they do not learn (`classification`, `regression`) and do not save themselves (`artifact`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from sklearn.pipeline import Pipeline
+
+from footfall.dataset.dataset import Floats, Kind, Question
+from footfall.models.calibration import Calibrator
+from footfall.models.preparation import tidy
+from footfall.settings import Effort
+
+__all__ = ["Fit", "Fitted", "Scalar"]
+
+Scalar = str | int | float | bool | None
+
+CHUNK = 100_000
+"""Rows predicted at a time, so that memory does not grow with the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """One fitted model.
+
+    Parameters
+    ----------
+    name
+        ``logistic_regression``, ``xgboost``, ``two_part``, ``baseline`` ...
+    label
+        For a reader: ``XGBoost``, or the rule itself: ``cart_adds > 0.5``.
+    kind
+        ``binary`` or ``amount``.
+    pipeline
+        scikit-learn pipeline of ``prepare`` and ``model``, both fitted on the training part.
+    calibrator
+        From the model's score to a probability; None where there is none.
+    threshold
+        Score from which a row is called positive (greatest F1, not chosen on the test part); None for amounts.
+    seconds
+        Wall-clock time to tune, fit and calibrate.
+    parameters
+        What tuning chose.
+    baseline
+        True for models that stand in the table to be beaten.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    pipeline: Pipeline
+    calibrator: Calibrator | None = None
+    threshold: float | None = None
+    seconds: float = 0.0
+    parameters: Mapping[str, Scalar] = field(default_factory=dict)
+    baseline: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the features it reads, in order."""
+        return [str(name) for name in self.pipeline["prepare"].feature_names_in_]
+
+    def predict(self, features: pd.DataFrame) -> Floats:
+        """Return calibrated probabilities, or amounts of zero or more, shape (n,).
+
+        Parameters
+        ----------
+        features
+            n rows with at least the columns it learnt from; others are ignored.
+        """
+        tidied = tidy(features, self.columns)
+        pieces = [self._scores(tidied.iloc[start : start + CHUNK]) for start in range(0, len(tidied), CHUNK)]
+        return np.concatenate(pieces) if pieces else np.empty(0)
+
+    def from_matrix(self, matrix: Floats) -> Floats:
+        """Return what `predict` returns, for rows that are prepared already, shape (n, columns of the matrix)."""
+        model = self.pipeline["model"]
+        if self.kind == "amount":
+            return np.maximum(np.asarray(model.predict(matrix), dtype=np.float64), 0.0)
+        score = np.asarray(model.predict_proba(matrix)[:, 1], dtype=np.float64)
+        return score if self.calibrator is None else self.calibrator(score)
+
+    def _scores(self, tidied: pd.DataFrame) -> Floats:
+        return self.from_matrix(self.pipeline["prepare"].transform(tidied))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """All models of one target.
+
+    Parameters
+    ----------
+    question
+        What was asked.
+    models
+        Baselines included, in the order of the leaderboard.
+    champion
+        Name of the model that did best on the tune part.
+    threshold
+        The champion's.
+    notes
+        What a reader should know: rows left out, columns dropped, models not calibrated.
+    effort, seed, threads
+        As it was fitted; needed to fit again (`out_of_fold`).
+    """
+
+    question: Question
+    models: tuple[Fitted, ...]
+    champion: str
+    threshold: float | None
+    notes: tuple[str, ...]
+    effort: Effort
+    seed: int
+    threads: int
+
+    @property
+    def best(self) -> Fitted:
+        """The champion itself."""
+        return self.model(self.champion)
+
+    def model(self, name: str) -> Fitted:
+        """Return the model of this name; KeyError when there is none."""
+        found = {model.name: model for model in self.models}
+        return found[name]

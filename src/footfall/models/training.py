@@ -1,0 +1,167 @@
+"""What do all models of one target train on?
+
+`Training` samples and prepares the rows once, for every family of models; `learnable` says beforehand whether there is anything to learn.
+The parts keep their roles: train fits, tune chooses, calibrate calibrates; test is not here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.compose import ColumnTransformer
+from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from footfall.dataset.dataset import Dataset, Part
+from footfall.errors import DataError
+from footfall.measures.splits import sample_groups
+from footfall.models.budget import BUDGETS, Budget
+from footfall.models.family import Family, Machine, Parameters, Rows, tune
+from footfall.models.preparation import Shape, constant_columns, preparation, tidy
+from footfall.settings import Effort
+
+__all__ = ["Trained", "Training", "labelled", "learnable"]
+
+FEWEST_TO_TRAIN = 30
+"""Fewest training rows of each class (or of amounts above 0)."""
+FEWEST_TO_TEST = 10
+"""Fewest test rows of each class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A family's best candidate."""
+
+    family: Family
+    estimator: Any
+    parameters: Parameters
+    loss: float
+    seconds: float
+
+
+def labelled(dataset: Dataset, part: Part) -> Dataset:
+    """Return the rows of one part whose label is known."""
+    return dataset.where((dataset.part == part) & ~np.isnan(dataset.label))
+
+
+def learnable(dataset: Dataset) -> str | None:
+    """Return why this target cannot be learnt, as a sentence; None when it can."""
+    fewest = {"train": FEWEST_TO_TRAIN, "tune": 1, "calibrate": 0, "test": FEWEST_TO_TEST}
+    for part in ("train", "test", "tune"):
+        label = dataset.label[(dataset.part == part) & ~np.isnan(dataset.label)]
+        if len(label) == 0:
+            return f"The {part} part has no row whose label is known."
+        yes, no = int(np.sum(label > 0)), int(np.sum(label <= 0))
+        if dataset.question.kind == "amount":
+            if yes < fewest[part] or np.ptp(label) == 0:
+                return f"The {part} part has {yes} amounts above 0; at least {fewest[part]}, not all equal, are needed."
+        elif min(yes, no) < fewest[part]:
+            return f"The {part} part has {yes} positive and {no} negative rows; at least {fewest[part]} of each are needed."
+    if len(constant_columns(labelled(dataset, "train").features)) == len(dataset.features.columns):
+        return "No feature varies in the train part, so there is nothing to learn from."
+    return None
+
+
+class Training:
+    """The rows of one data set, sampled to the budget and prepared once for each shape.
+
+    Parameters
+    ----------
+    parts
+        The labelled rows of train, tune and calibrate.
+    budget, machine
+        How much work, and what makes it repeatable.
+    columns
+        The features that vary.
+    notes
+        What was left out, in sentences.
+    """
+
+    def __init__(self, parts: dict[Part, Dataset], *, budget: Budget, machine: Machine, columns: list[str], notes: tuple[str, ...]) -> None:
+        self.budget = budget
+        self.machine = machine
+        self.columns = columns
+        self.notes = notes
+        self._parts = parts
+        self._few = sample_groups(parts["train"].group, budget.rows, seed=machine.seed)
+        self._prepared: dict[Shape, ColumnTransformer] = {}
+        self._rows: dict[tuple[Shape, str], Rows] = {}
+
+    @classmethod
+    def of(cls, dataset: Dataset, *, effort: Effort, seed: int, threads: int) -> "Training":
+        """Sample and check.
+
+        Raises
+        ------
+        DataError
+            When the target cannot be learnt.
+        """
+        reason = learnable(dataset)
+        if reason is not None:
+            raise DataError(f"{dataset.question.name} cannot be learnt: {reason}", remedy="Use more data, or ask another target.")
+        budget = BUDGETS[effort]
+        whole = labelled(dataset, "train")
+        train = whole.where(sample_groups(whole.group, budget.boosted_rows, seed=seed))
+        tuning = labelled(dataset, "tune")
+        parts: dict[Part, Dataset] = {
+            "train": train,
+            "tune": tuning.where(sample_groups(tuning.group, budget.rows, seed=seed)),
+            "calibrate": labelled(dataset, "calibrate"),
+        }
+        constant = constant_columns(train.features)
+        columns = [str(name) for name in train.features.columns if name not in constant]
+        notes = _notes(constant, rows=len(whole), budget=budget)
+        return cls(parts, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes)
+
+    def prepare(self, shape: Shape) -> ColumnTransformer:
+        """Return the preparation of this shape, fitted on the training rows."""
+        if shape not in self._prepared:
+            features = tidy(self._parts["train"].features, self.columns)
+            self._prepared[shape] = preparation(features, shape).fit(features)
+        return self._prepared[shape]
+
+    def train(self, family: Family) -> Rows:
+        """Return the training rows of a family."""
+        rows = self._of(family.shape, "train")
+        if family.boosted or self._few.all():
+            return rows
+        return Rows(rows.matrix[self._few], rows.label[self._few], rows.weight[self._few])
+
+    def tune(self, family: Family) -> Rows:
+        """Return the rows that choose."""
+        return self._of(family.shape, "tune")
+
+    def calibrate(self, family: Family) -> Rows:
+        """Return the rows that calibrate; where there are none, the rows that choose."""
+        return self._of(family.shape, "calibrate" if len(self._parts["calibrate"]) else "tune")
+
+    def fit(self, family: Family, *, loss: Callable[[Any, Rows], float]) -> Trained:
+        """Fit a family's candidates and return the best by `loss` on the tune part."""
+        tries = self.budget.boosted_candidates if family.boosted else self.budget.candidates
+        with threadpool_limits(self.machine.threads):
+            best = tune(family, self.train(family), self.tune(family), tries=tries, machine=self.machine, loss=loss)
+        return Trained(family, best.estimator, best.parameters, best.loss, best.seconds)
+
+    def pipeline(self, family: Family, estimator: Any) -> Pipeline:
+        """Return the fitted preparation and the fitted estimator as one pipeline."""
+        return Pipeline([("prepare", self.prepare(family.shape)), ("model", estimator)])
+
+    def _of(self, shape: Shape, part: Part) -> Rows:
+        if (shape, part) not in self._rows:
+            rows = self._parts[part]
+            matrix = self.prepare(shape).transform(tidy(rows.features, self.columns))
+            self._rows[shape, part] = Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight)
+        return self._rows[shape, part]
+
+
+def _notes(constant: list[str], *, rows: int, budget: Budget) -> tuple[str, ...]:
+    notes = []
+    if constant:
+        notes.append(f"Left out, since they hold one value only in the train part: {', '.join(constant)}.")
+    if rows > budget.rows:
+        notes.append(
+            f"The train part has {rows:,} rows. Boosted trees learn from at most {budget.boosted_rows:,} of them, the other models from "
+            f"at most {budget.rows:,}: whole groups, drawn at random with the seed. --effort thorough uses more."
+        )
+    return tuple(notes)
