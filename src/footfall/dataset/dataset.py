@@ -12,45 +12,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from footfall.targets.target import Kind, Question
+
 __all__ = ["PARTS", "Bools", "Dataset", "Floats", "Ints", "Kind", "Part", "Question"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-Kind = Literal["binary", "amount"]
 Part = Literal["train", "tune", "calibrate", "test", "unlabelled"]
 
 PARTS: tuple[Part, ...] = ("train", "tune", "calibrate", "test")
 """The four labelled parts in time order. `test` is read once, after every choice has been made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the model, in words and units.
-
-    Parameters
-    ----------
-    name
-        Name of the target, horizon included: ``converts_session``, ``revenue_28d``.
-    kind
-        ``binary`` (0 or 1) or ``amount`` (zero or more, in `unit`).
-    unit
-        Unit of an amount: ``currency`` only where the data has revenue, else for example ``price units``; empty for binary.
-    doc
-        One sentence for a reader.
-    proxy
-        True where it stands for a purchase in data that has none.
-    note
-        For a proxy: the sentence of the banner. Else empty.
-    """
-
-    name: str
-    kind: Kind
-    unit: str
-    doc: str
-    proxy: bool = False
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

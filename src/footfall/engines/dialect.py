@@ -14,8 +14,8 @@ from footfall.errors import EngineError
 __all__ = ["ALLOWED", "check", "transpile"]
 
 ALLOWED = frozenset({
-    "COUNT", "SUM", "MIN", "MAX", "ROW_NUMBER", "FIRST_VALUE", "LAST_VALUE", "LAG", "COALESCE", "NULLIF", "LEAST", "GREATEST", "SQRT",
-    "FLOOR", "CASE", "IF", "CAST", "AND", "OR", "NOT", "CONCAT",
+    "COUNT", "SUM", "MIN", "MAX", "ROW_NUMBER", "FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD", "COALESCE", "NULLIF", "LEAST", "GREATEST",
+    "SQRT", "FLOOR", "CASE", "IF", "CAST", "AND", "OR", "NOT", "CONCAT",
 })  # fmt: skip
 """Functions that mean the same on DuckDB and Spark for the types that features use. No timestamp function is among them (ADR 0003)."""
 

@@ -70,9 +70,10 @@ class Feature:
         return DAY_US if self.unit == "days" else 1_000_000
 
     def fields(self) -> frozenset[str]:
-        """Return the fields of the event that are read."""
+        """Return the fields of the event that are read; a visitor's features read `visitor_id`."""
         parts = [self.aggregate.x, self.aggregate.of(), self.where, self.by]
-        return frozenset().union(*(part.fields() for part in parts if part is not None))
+        key = {"visitor_id"} if self.scope is not SESSION else set()
+        return frozenset(key).union(*(part.fields() for part in parts if part is not None))
 
     def signature(self) -> str:
         """Return everything that gives the value its meaning, as text."""
@@ -161,10 +162,10 @@ class FeatureSet:
         """SHA-256 of all signatures: two sets with the same fingerprint mean the same."""
         return hashlib.sha256("\n".join(each.signature() for each in self.declarations).encode()).hexdigest()
 
-    def keep(self, columns: Iterable[str]) -> "FeatureSet":
-        """Return the declarations whose fields are all among `columns`, and the ratios whose parts remain."""
-        known = set(columns)
-        kept = {each.name for each in self.features if each.fields() <= known}
+    def keep(self, columns: Iterable[str], clock: str = "second") -> "FeatureSet":
+        """Return the declarations whose fields are all among `columns` and whose clock is no finer, and the ratios whose parts remain."""
+        known, rank = set(columns), PRECISIONS.index(clock)
+        kept = {each.name for each in self.features if each.fields() <= known and PRECISIONS.index(each.clock) >= rank}
         ratios = {each.name for each in self.ratios if {each.numerator, each.denominator} <= kept}
         return FeatureSet(tuple(each for each in self.declarations if each.name in kept | ratios))
 

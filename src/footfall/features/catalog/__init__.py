@@ -15,6 +15,6 @@ FEATURES = FeatureSet((
 """Every declaration that depends on no value of the data."""
 
 
-def catalogue(columns: Collection[str], categories: Sequence[str] = ()) -> FeatureSet:
-    """Return the features that a source's columns can feed, with those of its `categories` (chosen on the training part) added."""
-    return FeatureSet((*FEATURES.keep(columns), *per_category(categories)))
+def catalogue(columns: Collection[str], categories: Sequence[str] = (), *, clock: str = "second") -> FeatureSet:
+    """Return the features that a source's columns and clock can feed, with those of its `categories` (chosen in training) added."""
+    return FeatureSet((*FEATURES, *per_category(categories))).keep(columns, clock)

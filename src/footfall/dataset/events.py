@@ -1,0 +1,111 @@
+"""How does a data set come out of events?
+
+`build` joins features as of each cut-off to the target after it, marks the parts, and hands both to the models as frames. It cannot leak:
+features are windows that end at the cut-off, targets begin after it.
+"""
+
+import numpy as np
+import pandas as pd
+
+from footfall.dataset.dataset import Dataset, Floats, Ints
+from footfall.dataset.split import Split, split_in_time
+from footfall.engines.duckdb import quote
+from footfall.events.event import DAY_US
+from footfall.features.feature import FeatureSet
+from footfall.progress import SILENT, Progress
+from footfall.sessions.batch import Visits
+from footfall.sessions.rule import duration_us
+from footfall.settings import Settings
+from footfall.targets.batch import labels_sql
+from footfall.targets.target import Target
+
+__all__ = ["build", "end_of_data"]
+
+ROWS = {"quick": 150_000, "standard": 600_000, "thorough": 5_000_000}
+"""Most rows of a data set by effort: beyond, whole sessions (or visitors) are drawn by a seeded hash. Bounds memory to some 1 KB a row."""
+
+IDS = ("event_id", "visitor_id", "session_id")
+IDLE = "idle_days"
+
+
+def end_of_data(visits: Visits) -> int:
+    """Return the end of the data in UTC epoch microseconds: the last event, or the end of its day where the clock knows only days."""
+    return visits.engine.integer(f"SELECT max(us + CASE WHEN time_precision = 'day' THEN {DAY_US} ELSE 0 END) FROM {visits.table}")
+
+
+def build(
+    visits: Visits, features: FeatureSet, target: Target, settings: Settings, *, table: str = "features", progress: Progress = SILENT
+) -> Dataset:
+    """Return the data set of a target.
+
+    Parameters
+    ----------
+    visits, features, table
+        The visits, and the table that `features.batch.build` made of these features.
+    target
+        What is asked.
+    settings
+        Parts, seed, effort (`ROWS`) and session gap.
+
+    Notes
+    -----
+    Rows are in order of (ord, cut-off). Rows weigh 1 / sqrt(rows of their session), so that long sessions do not dominate training. A
+    target asked weekly gains the feature `idle_days`, the time from the visitor's latest event to the cut-off.
+    """
+    engine = visits.engine
+    with progress.stage(f"Asking {target.name}"):
+        asked = labels_sql(target, visits.table, end_us=end_of_data(visits), gap_us=duration_us(settings.session_gap))
+        engine.run(f"CREATE OR REPLACE TABLE asked AS {asked}")
+        frame = engine.frame(rows_sql(visits, features, target, settings, table))
+    label = frame["label"].to_numpy(dtype=np.float64, na_value=np.nan)
+    cut_off, start = frame["cut_off_us"].to_numpy(np.int64), frame["start_us"].to_numpy(np.int64)
+    group = frame["group_no"].to_numpy(np.int64)
+    known, days = frame["known_us"].to_numpy(np.int64), not visits.source.has_clock
+    reference = None if target.is_of_visitors else session_starts(visits)
+    split = split_in_time(start, known, label, settings, whole_days=days, reference_us=reference)
+    idle = {IDLE: "Days since this visitor's latest event."} if target.asked == "weekly" else {}
+    columns = [*features.names, *idle]
+    docs = {each.name: each.doc for each in features} | idle
+    ids = frame[[*IDS]].astype("str").assign(cut_off_us=cut_off, click=frame["click"].to_numpy(np.int64))
+    inputs = as_inputs(frame[columns])
+    borders = {**split.borders, "asked": engine.integer("SELECT count(*) FROM asked"), "rows": len(frame)}
+    return Dataset(target.question, inputs, label, ids, split.part, group, weights(group, split), docs, borders)
+
+
+def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Settings, table: str) -> str:
+    """Return the statement of the joined rows, drawn down to the effort's size by whole groups."""
+    group = "visits.visitor_no" if target.is_of_visitors else "visits.session_no"
+    start = "cut_off_us" if target.is_of_visitors else "start_us"
+    total = visits.engine.integer("SELECT count(*) FROM asked")
+    keep = min(1.0, ROWS[settings.effort] / max(total, 1))
+    drawn = f"((({group} + {settings.seed}) * 2654435761) % 1000003) < {round(keep * 1_000_003)}"
+    idle = f", (cut_off_us - visits.us) / {float(DAY_US)} AS {IDLE}" if target.asked == "weekly" else ""
+    named = ", ".join(f"f.{quote(name)}" for name in features.names)
+    return f"""
+        WITH session AS (SELECT session_no, min(us) AS start_us FROM {visits.table} GROUP BY session_no)
+        SELECT asked.ord, event_id, visitor_id, session_id, click, cut_off_us, known_us, label, {start} AS start_us, {group} AS group_no,
+            {named}{idle}
+        FROM asked JOIN {visits.table} AS visits USING (ord) JOIN {quote(table)} AS f USING (ord) JOIN session USING (session_no)
+        WHERE {drawn} ORDER BY asked.ord, cut_off_us"""
+
+
+def session_starts(visits: Visits) -> Ints:
+    """Return the start of the session of every event that is no bot's, in order: what all targets about sessions are split by."""
+    start = "first_value(us) OVER (PARTITION BY session_no ORDER BY ord)"
+    found = visits.engine.frame(f"SELECT start FROM (SELECT {start} AS start, bot FROM {visits.table}) AS s WHERE NOT bot ORDER BY start")
+    return found["start"].to_numpy(np.int64)
+
+
+def as_inputs(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return features as models take them: numbers as float64 with NaN, categories as text with missing values."""
+    numbers = {name: frame[name].astype(np.float64) for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
+    texts = {name: frame[name].astype("str") for name in frame.columns if name not in numbers}
+    return pd.DataFrame({name: numbers[name] if name in numbers else texts[name] for name in frame.columns})
+
+
+def weights(group: Ints, split: Split) -> Floats:
+    """Return 1 / sqrt(rows of the group), scaled to mean 1 over training rows."""
+    _, place, counts = np.unique(group, return_inverse=True, return_counts=True)
+    weight: Floats = 1.0 / np.sqrt(counts[place].astype(np.float64))
+    training = weight[split.part == "train"]
+    return weight / training.mean() if len(training) else weight
