@@ -93,7 +93,7 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """How much a feature matters to the champion: the loss of ROC AUC (or rise of MAE) when its column is shuffled."""
+    """How much a feature matters to the champion: the loss of ROC AUC (of normalised Gini for amounts) when its column is shuffled."""
 
     feature: str
     doc: str
@@ -116,7 +116,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class TargetResult:
-    """Everything the report says about one target. Where it was not asked, `not_asked` is the reason and the rest is empty."""
+    """Everything the report says about one target. Where it was not asked, `not_asked` is the reason and the rest is empty.
+
+    `base_rate` is the share of positives of the test part, or its mean amount; `counts` holds rows, ``_positives`` (amounts above 0) and
+    ``_groups`` by part.
+    """
 
     question: Question
     not_asked: str | None = None

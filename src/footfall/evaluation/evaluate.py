@@ -1,0 +1,166 @@
+"""How good is it, on data that no choice has seen?
+
+Reads the test part once and returns everything that the report says about one target: the leaderboard with intervals, the champion's
+curves, how early it knows, what drives it, and in plain words whether it beats the baselines. It chooses nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from footfall.dataset.dataset import PARTS, Dataset, Floats, Question
+from footfall.evaluation.curves import amount_curves, binary_curves
+from footfall.evaluation.drivers import drivers
+from footfall.evaluation.early import early_curve
+from footfall.evaluation.intervals import Draws, amount_draws, binary_draws, intervals
+from footfall.evaluation.metrics import Metrics, amount_metrics, binary_metrics, undefined
+from footfall.evaluation.result import Curves, EarlyPoint, ModelResult, TargetResult
+from footfall.evaluation.unseen import unseen_visitors
+from footfall.evaluation.verdict import verdict
+from footfall.measures.bootstrap import Resamples
+from footfall.models.fitted import Fit, Fitted
+from footfall.models.training import labelled
+from footfall.progress import SILENT, Progress
+
+__all__ = ["RESAMPLES", "evaluate", "not_asked", "predictions"]
+
+RESAMPLES = 200
+"""Bootstrap resamples: enough for 95 % ends to settle in the second digit."""
+IDS = ("event_id", "visitor_id", "session_id", "cut_off_us", "click")
+
+
+def predictions(fit: Fit, dataset: Dataset) -> pd.DataFrame:
+    """Return what every model says of every test row with a known label.
+
+    Returns
+    -------
+    DataFrame
+        ``event_id, visitor_id, session_id, cut_off_us, click, label`` and one float64 column a model: calibrated probabilities, or
+        amounts. Every metric of `evaluate` can be recomputed from it, given the thresholds.
+    """
+    test = labelled(dataset, "test")
+    frame = test.ids.loc[:, list(IDS)].copy()
+    frame["label"] = test.label
+    for model in fit.models:
+        frame[model.name] = model.predict(test.features)
+    return frame
+
+
+def evaluate(
+    fit: Fit,
+    dataset: Dataset,
+    *,
+    seed: int,
+    predicted: pd.DataFrame | None = None,
+    resamples: int = RESAMPLES,
+    progress: Progress = SILENT,
+) -> TargetResult:
+    """Measure every model on the test part: unweighted, pooled over all its cut-offs, at natural prevalence.
+
+    Parameters
+    ----------
+    fit
+        All models of the target.
+    dataset
+        The data set they were fitted on; only its test part is measured.
+    seed
+        Of the resamples, the shuffles and the calibration floor.
+    predicted
+        What `predictions` returned, where it is at hand already.
+    resamples
+        Of the cluster bootstrap, by `dataset.group`.
+
+    Returns
+    -------
+    TargetResult
+        For an amount, `base_rate` is the mean amount of the test part.
+    """
+    with progress.stage(f"{dataset.question.name}: evaluation", 4) as stage:
+        frame = predictions(fit, dataset) if predicted is None else predicted
+        stage.advance()
+        scores = {model.name: frame[model.name].to_numpy(dtype=np.float64) for model in fit.models}
+        test = labelled(dataset, "test")
+        drawn = Resamples.of(test.group, resamples=resamples, seed=seed)
+        measured = _measured(fit, test.label, scores, drawn, seed=seed)
+        stage.advance()
+        curves, early = _pictures(fit, test, scores[fit.champion], drawn)
+        stage.advance()
+        driving = drivers(fit.best, test, seed=seed)
+        stage.advance()
+    notes = [*fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
+    return TargetResult(
+        question=dataset.question,
+        base_rate=float(test.label.mean()),
+        champion=fit.champion,
+        threshold=fit.threshold,
+        split=dataset.split,
+        counts=_counts(dataset),
+        models=measured.models,
+        early=early,
+        curves=curves,
+        drivers=driving,
+        notes=tuple([*notes, _no_clicks(dataset, early)] if not early and dataset.question.kind == "binary" else notes),
+    )
+
+
+def not_asked(question: Question, reason: str, split: Mapping[str, str | int | float | None] | None = None) -> TargetResult:
+    """Return the result of a target that cannot be learnt."""
+    return TargetResult(question=question, not_asked=reason, split=split or {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    models: tuple[ModelResult, ...]
+    draws: Mapping[str, Draws]
+    notes: list[str]
+
+
+def _measured(fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int) -> _Measured:
+    binary = fit.question.kind == "binary"
+    thresholds = {model.name: model.threshold or 0.0 for model in fit.models}
+    draws = binary_draws(label, scores, thresholds, drawn) if binary else amount_draws(label, scores, drawn)
+    models, notes = [], []
+    for model in fit.models:
+        score = scores[model.name]
+        metrics = binary_metrics(label, score, thresholds[model.name], seed=seed) if binary else amount_metrics(label, score)
+        models.append(_line(model, metrics, draws[model.name]))
+        notes += undefined(model.label, metrics)
+    return _Measured(tuple(models), draws, notes)
+
+
+def _line(model: Fitted, metrics: Metrics, draws: Draws) -> ModelResult:
+    return ModelResult(
+        name=model.name,
+        label=model.label,
+        metrics=metrics,
+        interval={name: ends for name, ends in intervals(draws).items() if metrics[name] is not None},
+        threshold=model.threshold,
+        seconds=model.seconds,
+        parameters=model.parameters,
+        baseline=model.baseline,
+    )
+
+
+def _pictures(fit: Fit, test: Dataset, score: Floats, drawn: Resamples) -> tuple[Curves, tuple[EarlyPoint, ...]]:
+    if fit.question.kind == "amount":
+        return amount_curves(test.label, score, drawn), ()
+    return binary_curves(test.label, score, drawn), early_curve(test.label, score, test.ids["click"].to_numpy(dtype=np.int64), drawn)
+
+
+def _counts(dataset: Dataset) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for part in PARTS:
+        rows = labelled(dataset, part)
+        counts[part] = len(rows)
+        counts[f"{part}_positives"] = int(np.sum(rows.label > 0))
+        counts[f"{part}_groups"] = len(np.unique(rows.group))
+    counts["unlabelled"] = len(dataset) - sum(counts[part] for part in PARTS)
+    return counts
+
+
+def _no_clicks(dataset: Dataset, early: tuple[EarlyPoint, ...]) -> str:
+    if int(dataset.ids["click"].max()) <= 1:
+        return "The early-prediction curve does not apply: this data has one cut-off a session."
+    return "The early-prediction curve is empty: no click has 50 test rows of both classes."
