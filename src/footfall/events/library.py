@@ -1,0 +1,71 @@
+"""Where is a named data set?
+
+Looks in the folder ``FOOTFALL_DATA``, then in the user's cache, then fetches the file from its publisher into the cache. Where there is no
+network it says exactly where to put which file.
+"""
+
+import os
+import shutil
+import urllib.request
+from pathlib import Path
+
+from footfall.errors import SourceError, Where
+from footfall.events.sources.source import Publication, Source
+from footfall.progress import SILENT, Progress
+
+__all__ = ["cache_folder", "locate"]
+
+TIMEOUT_S = 30
+BLOCK = 1 << 16
+
+
+def locate(source: Source, *, progress: Progress = SILENT) -> Path:
+    """Return the path of a named data set, fetched where it is not at hand.
+
+    Raises
+    ------
+    SourceError
+        When it is nowhere and cannot be fetched, or ``FOOTFALL_DATA`` is no folder.
+    """
+    publication = source.publication
+    if publication is None:
+        raise SourceError(f"{source.name} is not published under an address.", remedy="Give its files.")
+    folders = [cache_folder()]
+    if given := os.environ.get("FOOTFALL_DATA"):
+        if not Path(given).is_dir():
+            raise SourceError(f"FOOTFALL_DATA names {given}, which is no folder.", where=Where(file=given), remedy="Correct or unset it.")
+        folders.insert(0, Path(given))
+    for folder in folders:
+        for name in (publication.file, *publication.also):
+            if (folder / name).is_file():
+                return folder / name
+    return _fetch(source.name, publication, cache_folder(), progress)
+
+
+def cache_folder() -> Path:
+    """Return the folder of the user's cache: ``$XDG_CACHE_HOME/footfall``, else ``~/.cache/footfall``."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "footfall"
+
+
+def _fetch(name: str, publication: Publication, folder: Path, progress: Progress) -> Path:
+    target = folder / (publication.file if publication.address.endswith(Path(publication.file).suffix) else Path(publication.address).name)
+    half = target.with_name(f".{target.name}.{os.getpid()}.half")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with urllib.request.urlopen(publication.address, timeout=TIMEOUT_S) as answer, half.open("wb") as out:
+            size = answer.headers.get("Content-Length")
+            with progress.stage(f"Fetching {name}", float(size) if size else None) as stage:
+                while block := answer.read(BLOCK):
+                    out.write(block)
+                    stage.advance(len(block))
+        shutil.move(half, target)
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            f"{name} is neither in FOOTFALL_DATA nor in {folder}, and {publication.address} cannot be fetched: {error}.",
+            where=Where(file=str(target)),
+            remedy=f"Fetch {publication.address} elsewhere and put the file at {target}, or into the folder that FOOTFALL_DATA names.",
+        ) from error
+    finally:
+        half.unlink(missing_ok=True)
+    return target

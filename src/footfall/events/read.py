@@ -1,0 +1,101 @@
+"""How does a file become events?
+
+`read` goes the whole way, a step a line: find the files, lay them into the engine, map the columns, put bad rows aside, name every event,
+drop duplicates, mark bots, count revenue. `write` keeps the result as Parquet, which `read` takes back as it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from footfall.engines.duckdb import Engine
+from footfall.events import library, parquet, session_table
+from footfall.events.bots import find_bots
+from footfall.events.events_table import build_events, describe
+from footfall.events.files.found import Piece, digest, find
+from footfall.events.files.raw import Raw, load
+from footfall.events.guess import unknown_header
+from footfall.events.identity import identify
+from footfall.events.log import EventLog, SessionTable
+from footfall.events.quality import judge, one_currency
+from footfall.events.revenue import find_later_deliveries
+from footfall.events.schema import Schema
+from footfall.events.schema import load as load_schema
+from footfall.events.sources.known import DATA_SETS, recognise
+from footfall.events.staging import stage
+from footfall.progress import SILENT, Progress
+from footfall.settings import Settings
+
+__all__ = ["read", "write"]
+
+Given = str | Path | Sequence[str | Path]
+
+
+def read(
+    source: Given, *, engine: Engine, settings: Settings, schema: Path | None = None, progress: Progress = SILENT
+) -> EventLog | SessionTable:
+    """Read events (into the table ``events`` of the engine) or a session table.
+
+    Parameters
+    ----------
+    source
+        Name of a data set (``uci-553``, ``uci-468``, ``cdnow``), or files or globs: CSV, JSON Lines or Parquet, plain, gzip or zip.
+    engine
+        Where the tables are laid.
+    settings
+        Time zone, currency, and the share of bad rows that is borne.
+    schema
+        A ``schema.toml`` (see `footfall.events.schema`); default: the header is recognised.
+
+    Raises
+    ------
+    SourceError
+        For files that are missing, unreadable, or not what they say.
+    SchemaError
+        For columns that do not map; an unknown header raises `footfall.events.guess.UnknownHeader` with a ready ``schema.toml``.
+    DataError
+        For too many bad rows, or several currencies.
+    """
+    declared = None if schema is None else load_schema(schema)
+    name, pieces = _find(source, progress)
+    kept = parquet.recall(pieces, engine, settings)
+    if kept is not None:
+        return kept
+    dialect = declared or Schema(columns={})
+    raw = load(pieces, engine, delimiter=dialect.delimiter, encoding=dialect.encoding, progress=progress)
+    chosen = declared or recognise(raw.columns)
+    if chosen is None:
+        raise unknown_header(raw, engine)
+    chosen = replace(chosen, name=name or chosen.name or pieces[0].stem)
+    with progress.stage("Checking"):
+        if chosen.kind == "session_table":
+            return session_table.read_sessions(raw, chosen, engine, pieces)
+        return _events(raw, chosen, engine, settings, pieces)
+
+
+def write(log: EventLog | SessionTable, path: Path) -> None:
+    """Keep a log or a session table as Parquet, with its `SourceInfo` in the file's metadata.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be written; nothing is left under `path` then.
+    """
+    parquet.keep(log, path)
+
+
+def _find(source: Given, progress: Progress) -> tuple[str | None, tuple[Piece, ...]]:
+    if isinstance(source, str) and source in DATA_SETS:
+        return source, find([library.locate(DATA_SETS[source], progress=progress)])
+    return None, find([source] if isinstance(source, str | Path) else source)
+
+
+def _events(raw: Raw, schema: Schema, engine: Engine, settings: Settings, pieces: Sequence[Piece]) -> EventLog:
+    staged = stage(raw, schema, engine, settings)
+    identify(raw, staged.schema, staged.extras, engine)
+    verdict = judge(raw, staged, engine, max_bad_share=settings.max_bad_share)
+    currency = one_currency(raw, staged, engine)
+    find_bots(staged, engine)
+    find_later_deliveries(staged.schema, engine)
+    build_events(staged, engine)
+    return describe(staged, verdict, currency, engine, files=tuple(piece.name for piece in pieces), sha256=digest(pieces))

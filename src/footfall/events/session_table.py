@@ -1,0 +1,79 @@
+"""How does a file of whole sessions become a table to learn from?
+
+The second kind of input: one row a session, already aggregated by its publisher. Numbers become float64, the rest categories; the target
+stays as it is. Nothing is put aside here: the audit and the models look at the columns as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from footfall.engines.duckdb import Engine, quote
+from footfall.errors import SchemaError, Where
+from footfall.events.files.found import Piece, digest
+from footfall.events.files.raw import RAW, Raw
+from footfall.events.files.writer import ROW
+from footfall.events.log import QualityRow, SessionTable, SourceInfo
+from footfall.events.schema import Origin, Schema, near
+from footfall.events.staging import source_value
+
+__all__ = ["read_sessions"]
+
+TRUTHS: Mapping[str, bool] = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False, "1.0": True, "0.0": False}
+
+
+def read_sessions(raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Piece]) -> SessionTable:
+    """Return the rows of ``raw`` as a session table, in the order of the file.
+
+    Raises
+    ------
+    SchemaError
+        When the target or a declared category is not a column of the file.
+    """
+    for name in (*((schema.target,) if schema.target else ()), *schema.categories):
+        if name not in raw.columns:
+            raise SchemaError(
+                f'{raw.names[0]} has no column "{name}".',
+                where=Where(file=raw.names[0], column=name),
+                remedy=f"{near(name, set(raw.columns)).strip()} It has: {', '.join(raw.columns)}.".strip(),
+            )
+    columns = ", ".join(f"{source_value(Origin(name), raw.columns)} AS {quote(name)}" for name in raw.columns)
+    texts = engine.frame(f"SELECT {columns} FROM {RAW} ORDER BY {quote(ROW)}")
+    frame = pd.DataFrame({name: _typed(texts[name], name, schema) for name in texts.columns})
+    copies = int(frame.duplicated().sum())
+    source = SourceInfo(
+        name=schema.name or pieces[0].stem,
+        title=schema.title,
+        licence=schema.licence,
+        files=tuple(piece.name for piece in pieces),
+        sha256=digest(pieces),
+        kind="session_table",
+        sessions=len(frame),
+        quarantined=len(raw.broken),
+        quality=_quality(raw, copies),
+        has_clock=False,
+        precision="day",
+        gives_sessions=True,
+        notes=schema.notes,
+    )
+    return SessionTable(frame, schema.target, source, dict(schema.docs))
+
+
+def _quality(raw: Raw, copies: int) -> tuple[QualityRow, ...]:
+    kept = (QualityRow("rows equal to another, kept (they may be different sessions)", copies),) if copies else ()
+    broken = tuple(QualityRow(each.reason, 1, "", each.text[:80], raw.names[number], each.line) for number, each in raw.broken)
+    return (*kept, *broken, *raw.mended)
+
+
+def _typed(texts: "pd.Series[str]", name: str, schema: Schema) -> "pd.Series[bool] | pd.Series[float] | pd.Series[str]":
+    """Return a column as bool (the target, where it is one), float64 (numbers and truths) or ``str`` (categories)."""
+    known = texts.dropna()
+    lower = known.str.lower()
+    if name == schema.target and len(known) == len(texts) and lower.isin(TRUTHS.keys()).all():
+        return lower.map(TRUTHS).astype(bool)
+    if name in schema.categories:
+        return texts.astype("str")
+    if len(known) and lower.isin(["true", "false"]).all():
+        return texts.str.lower().map({"true": 1.0, "false": 0.0}).astype("float64")
+    numbers = pd.to_numeric(texts, errors="coerce").astype("float64")
+    return texts.astype("str") if numbers.isna().sum() > texts.isna().sum() else numbers
