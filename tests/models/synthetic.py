@@ -58,7 +58,7 @@ def _features(session: Ints, click: Ints, rng: np.random.Generator) -> pd.DataFr
             "click_number": click.astype(np.float64),
             "constant": np.ones(rows),
             "noise": rng.normal(size=rows),
-            "channel": pd.Series(np.where(rng.random(rows) < 0.05, None, CHANNELS[rng.integers(0, 3, size=rows)]), dtype="str"),
+            "channel": pd.Series(CHANNELS[rng.integers(0, 3, size=rows)], dtype="str").where(rng.random(rows) >= 0.05),
         }
     )
 

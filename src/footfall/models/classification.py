@@ -91,7 +91,7 @@ def classifiers(budget: Budget) -> tuple[Family, ...]:
         ),
         Family("random_forest", "Random forest", "raw", forest, {"min_samples_leaf": (10, 5, 25), "max_features": (0.3, "sqrt", 0.5)}),
         Family("xgboost", "XGBoost", "raw", boost, boosting.CHOICES, boosted=True),
-        Family("baseline", "Baseline: the base rate", "raw", _prevalence, baseline=True),
+        Family("baseline", "Base rate", "raw", _prevalence, baseline=True),
         Family("one_rule", "One rule", "raw", fit_one_rule, baseline=True),
     )
 

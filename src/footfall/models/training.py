@@ -114,6 +114,11 @@ class Training:
         notes = _notes(constant, rows=len(whole), budget=budget)
         return cls(parts, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes)
 
+    @property
+    def share_of_zeros(self) -> float:
+        """Share of the training labels that are zero."""
+        return float(np.mean(self._parts["train"].label <= 0))
+
     def prepare(self, shape: Shape) -> ColumnTransformer:
         """Return the preparation of this shape, fitted on the training rows."""
         if shape not in self._prepared:
