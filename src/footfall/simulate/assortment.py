@@ -69,7 +69,7 @@ class Assortment:
     def draw(self, category: Ints, tier: Ints, u: Floats) -> Ints:
         """Return the items that uniform draws `u` choose from each category and tier, all of shape (m,)."""
         row = category * len(TIERS) + tier
-        return self.ladder.start[row] + self.ladder.draw(row, u)
+        return np.asarray(self.ladder.start[row] + self.ladder.draw(row, u))
 
 
 def shop_assortment(seed: int) -> Assortment:

@@ -14,9 +14,11 @@ Each further event multiplies by P(type | cell, j) P(pause | last type, j) and, 
 
     again(j) m + (1 - again(j)) tier(k | p) q,
 
-m being the share of the last views of this visit that went to the item, k its price tier and q its share of the tier (0 outside the current
-category). What is the same for every (p, j) cancels and is left out: season, country, favourite category, quantities, which line is removed,
-refunds. The truth is then P(purchase later in this visit | events so far) = sum over (p, j) of w(p, j) v_j(cell), v from `funnel`.
+m being the share of the last views of this visit that went to the item, k its price tier and q its share of the tier (0 outside the
+current category). What is the same for every (p, j) cancels and is left out: season, country, favourite category, quantities, which line is
+removed, refunds. The truth is then
+
+    P(purchase later in this visit | events so far)  =  sum over (p, j) of w(p, j) v_j(cell),     v from `funnel`.
 
 This file sees what a shop could have logged, and never the hidden state.
 """

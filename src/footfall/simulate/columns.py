@@ -43,8 +43,8 @@ TRUTH_SCHEMA = pa.schema(
         ("intent", pa.string()),
     ]
 )
-"""Columns of the truth: whose and which event, the visitor's true session number and the event's place in it (from 1), P(purchase later in this
-session | this visitor's clean events so far), whether one came, and the hidden state."""
+"""Columns of the truth: which event of whom, the visitor's true session number and the event's place in it (from 1), P(purchase later in
+this session | this visitor's clean events so far), whether one came, and the hidden state."""
 
 PAGES = {
     "page_view": "/", "add_to_wishlist": "/wishlist", "add_to_cart": "/cart", "remove_from_cart": "/cart", "view_cart": "/cart",
@@ -168,8 +168,11 @@ def _prices(trace: Trace, laws: Laws) -> pa.Array:
 def _pages(trace: Trace, items: Sequence[str]) -> pa.Array:
     """Return the path of the page that each event happened on."""
     plain = sorted(set(PAGES.values()))
-    names = [*plain, *(f"/category/{name}" for name in CATEGORIES), *(f"/search/{name}" for name in CATEGORIES), *(f"/item/{item}" for
-    item in items)] page = np.array([plain.index(PAGES.get(name, "/")) for name in TYPES])[trace.kind] listed, searched = len(plain),
-    len(plain) + len(CATEGORIES) page = np.where(trace.kind == TYPE_NUMBER["view_item_list"], listed + trace.category, page) page =
-    np.where(trace.kind == TYPE_NUMBER["search"], searched + trace.category, page) page = np.where(trace.kind == TYPE_NUMBER["view_item"],
-    searched + len(CATEGORIES) + trace.item, page) return _texts(page, names)
+    lists, searches = ([f"/{place}/{name}" for name in CATEGORIES] for place in ("category", "search"))
+    names = [*plain, *lists, *searches, *(f"/item/{item}" for item in items)]
+    page = np.array([plain.index(PAGES.get(name, "/")) for name in TYPES])[trace.kind]
+    first_list, first_search, first_item = np.cumsum([len(plain), len(lists), len(searches)])
+    page = np.where(trace.kind == TYPE_NUMBER["view_item_list"], first_list + trace.category, page)
+    page = np.where(trace.kind == TYPE_NUMBER["search"], first_search + trace.category, page)
+    page = np.where(trace.kind == TYPE_NUMBER["view_item"], first_item + trace.item, page)
+    return _texts(page, names)

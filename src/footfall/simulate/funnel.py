@@ -47,11 +47,14 @@ AFTER: Mapping[str, Mapping[str, float]] = {
     "search": {"page_view": 4, "search": 11, "view_item_list": 14, "view_item": 54, "view_cart": 2, "exit": 12},
     "view_item_list": {"page_view": 4, "search": 7, "view_item_list": 24, "view_item": 52, "view_cart": 2, "exit": 10},
     "view_item": {
-        "page_view": 4, "search": 7, "view_item_list": 24, "view_item": 36, "add_to_wishlist": 3, "add_to_cart": 7, "view_cart": 2, "exit": 11,
+        "page_view": 4, "search": 7, "view_item_list": 24, "view_item": 36, "add_to_wishlist": 3, "add_to_cart": 7, "view_cart": 2,
+        "exit": 11,
     },
     "add_to_wishlist": {"page_view": 4, "search": 5, "view_item_list": 28, "view_item": 44, "add_to_cart": 8, "view_cart": 2, "exit": 9},
     "add_to_cart": {"page_view": 3, "search": 5, "view_item_list": 24, "view_item": 30, "view_cart": 26, "begin_checkout": 7, "exit": 8},
-    "remove_from_cart": {"search": 6, "view_item_list": 24, "view_item": 26, "remove_from_cart": 8, "view_cart": 16, "begin_checkout": 7, "exit": 14},
+    "remove_from_cart": {
+        "search": 6, "view_item_list": 24, "view_item": 26, "remove_from_cart": 8, "view_cart": 16, "begin_checkout": 7, "exit": 14,
+    },
     "view_cart": {
         "page_view": 4, "search": 4, "view_item_list": 18, "view_item": 24, "remove_from_cart": 9, "begin_checkout": 24, "exit": 14,
     },
@@ -71,7 +74,8 @@ TILT: Mapping[str, Mapping[str, float]] = {
         "remove_from_cart": 1.6, "purchase": 0.6,
     },
     "buy": {
-        "exit": 0.45, "page_view": 0.7, "add_to_cart": 2.0, "view_cart": 1.4, "begin_checkout": 1.5, "remove_from_cart": 0.7, "purchase": 1.5,
+        "exit": 0.45, "page_view": 0.7, "add_to_cart": 2.0, "view_cart": 1.4, "begin_checkout": 1.5, "remove_from_cart": 0.7,
+        "purchase": 1.5,
     },
 }  # fmt: skip
 """How an intent multiplies the weights; 1 where nothing is said."""

@@ -116,8 +116,10 @@ def simulate(
     """
     _check(visitors, days, seed, out, chunk)
     walk = Walk(laws := shop_laws(seed), Season.starting(start, days))
-    about = {"footfall_simulation": json.dumps({"visitors": visitors, "days": days, "seed": seed, "start": start.isoformat(), "dirt":
-    dirt})} tally = _Tally() with Pair(out, truth_path(out), about) as pair, progress.stage("Simulating visitors", visitors) as stage:
+    arguments = {"visitors": visitors, "days": days, "seed": seed, "start": start.isoformat(), "dirt": dirt, "chunk": chunk}
+    about = {"footfall_simulation": json.dumps(arguments)}
+    tally = _Tally()
+    with Pair(out, truth_path(out), about) as pair, progress.stage("Simulating visitors", visitors) as stage:
         for first in range(0, visitors, chunk):
             count = min(chunk, visitors - first)
             trace = walk.trace(first, count, np.random.default_rng([seed, 2, first // chunk]))

@@ -41,7 +41,8 @@ QUANTITIES = (0.86, 0.10, 0.03, 0.01)
 SEARCH, LIST, VIEW, ADD, REMOVE, PAY, PURCHASE, REFUND, WISH = (
     TYPE_NUMBER[name]
     for name in (
-        "search", "view_item_list", "view_item", "add_to_cart", "remove_from_cart", "add_payment_info", "purchase", "refund", "add_to_wishlist",
+        "search", "view_item_list", "view_item",
+        "add_to_cart", "remove_from_cart", "add_payment_info", "purchase", "refund", "add_to_wishlist",
     )
 )  # fmt: skip
 
