@@ -51,6 +51,8 @@ class Dataset:
         Sentence of each feature by its name.
     split
         Every border and count of the split, as text for the report and `summary.json`.
+    borders_us
+        Starts of tune, calibrate and test, UTC epoch microseconds; empty where the split is not in time.
     """
 
     question: Question
@@ -62,6 +64,7 @@ class Dataset:
     weight: Floats
     docs: Mapping[str, str]
     split: Mapping[str, str | int | float | None]
+    borders_us: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.label)

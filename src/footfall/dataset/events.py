@@ -69,7 +69,7 @@ def build(
     ids = frame[[*IDS]].astype("str").assign(cut_off_us=cut_off, click=frame["click"].to_numpy(np.int64))
     inputs = as_inputs(frame[columns])
     borders = {**split.borders, "asked": engine.integer("SELECT count(*) FROM asked"), "rows": len(frame)}
-    return Dataset(target.question, inputs, label, ids, split.part, group, weights(group, split), docs, borders)
+    return Dataset(target.question, inputs, label, ids, split.part, group, weights(group, split), docs, borders, split.borders_us)
 
 
 def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Settings, table: str) -> str:

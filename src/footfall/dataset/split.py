@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from footfall.dataset.dataset import PARTS, Floats, Ints
+from footfall.dataset.dataset import PARTS, Bools, Floats, Ints
 from footfall.errors import UsageError
 from footfall.events.event import DAY_US
 from footfall.settings import Settings
 
-__all__ = ["Split", "split_at_random", "split_in_time"]
+__all__ = ["Split", "iso", "parts_in_time", "split_at_random", "split_in_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,13 @@ class Split:
         Shape (n,), object array of `dataset.Part`.
     borders
         Every border and count, as text and numbers for the report and `summary.json`.
+    borders_us
+        Starts of tune, calibrate and test, UTC epoch microseconds; empty where the split is at random.
     """
 
     part: NDArray[np.object_]
     borders: Mapping[str, str | int | float | None]
+    borders_us: tuple[int, ...] = ()
 
 
 def split_in_time(
@@ -65,11 +68,8 @@ def split_in_time(
     borders = np.array(borders_us(start_us[labelled] if reference_us is None else reference_us, settings), dtype=np.int64)
     if whole_days:
         borders = -(-borders // DAY_US) * DAY_US
-    place = np.searchsorted(borders, start_us, side="right")
-    ends = np.append(borders, np.iinfo(np.int64).max)
-    purged = labelled & (known_us > ends[place])
-    part = np.array(PARTS, dtype=object)[place]
-    part[~labelled | purged] = "unlabelled"
+    _, purged = placed(start_us, known_us, label, borders)
+    part = parts_in_time(start_us, known_us, label, tuple(int(border) for border in borders))
     last = iso(int(start_us.max())) if len(start_us) else None
     described: dict[str, str | int | float | None] = {
         "how": "in time order of the cut-off",
@@ -77,7 +77,22 @@ def split_in_time(
     }
     described |= {f"{name}_from": iso(int(border)) for name, border in zip(PARTS[1:], borders, strict=True)}
     described |= {"last": last, "purged": int(purged.sum()), "unknown": int((~labelled).sum())}
-    return Split(part, described)
+    return Split(part, described, tuple(int(border) for border in borders))
+
+
+def parts_in_time(start_us: Ints, known_us: Ints, label: Floats, borders_us: tuple[int, ...]) -> NDArray[np.object_]:
+    """Return the part of other rows of the same split, shape (n,), as `split_in_time` would give it."""
+    place, purged = placed(start_us, known_us, label, np.array(borders_us, dtype=np.int64))
+    part = np.array(PARTS, dtype=object)[place]
+    part[np.isnan(label) | purged] = "unlabelled"
+    return part
+
+
+def placed(start_us: Ints, known_us: Ints, label: Floats, borders: Ints) -> tuple[Ints, Bools]:
+    """Return the number of each row's part, and whether its label is known only after the part has ended."""
+    place = np.searchsorted(borders, start_us, side="right")
+    ends = np.append(borders, np.iinfo(np.int64).max)
+    return place, ~np.isnan(label) & (known_us > ends[place])
 
 
 def split_at_random(group: Ints, settings: Settings) -> Split:

@@ -1,0 +1,152 @@
+"""What does `summary.json` hold?
+
+The output contract of an analysis, as one record. Field names and their meaning are in docs/reference/summary.md. What cannot be had is null;
+the reason stands in `notes` or `not_asked`. It computes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from footfall.report.segments import Segments
+
+from footfall.evaluation.result import Finding, ModelResult, TargetResult
+from footfall.events.log import SourceInfo
+
+__all__ = ["SCHEMA_VERSION", "Summary"]
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One analysis in numbers."""
+
+    version: str
+    seed: int
+    settings: Mapping[str, object]
+    source: SourceInfo
+    targets: Sequence[TargetResult]
+    segments: Segments
+    audit: Sequence[Finding]
+    seconds: Mapping[str, float]
+    notes: Sequence[str] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the record as JSON types, in the contract's order."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "version": self.version,
+            "seed": self.seed,
+            "settings": dict(self.settings),
+            "data_sha256": self.source.sha256,
+            "currency": self.source.currency,
+            "source": source_record(self.source),
+            "targets": {result.question.name: target_record(result) for result in self.targets},
+            "segments": segments_record(self.segments),
+            "audit": [finding_record(finding) for finding in self.audit],
+            "notes": list(self.notes),
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+        }
+
+
+def source_record(source: SourceInfo) -> dict[str, object]:
+    """Return what was read."""
+    return {
+        "name": source.name,
+        "events": source.events,
+        "sessions": source.sessions,
+        "visitors": source.visitors,
+        "quarantined": source.quarantined,
+        "duplicates": source.duplicates,
+        "bots": source.bots,
+        "first": source.first,
+        "last": source.last,
+        "has_purchases": source.has_purchases,
+        "has_revenue": source.has_revenue,
+        "notes": list(source.notes),
+    }
+
+
+def target_record(result: TargetResult) -> dict[str, object]:
+    """Return one target."""
+    return {
+        "kind": result.question.kind,
+        "unit": result.question.unit,
+        "proxy": result.question.proxy,
+        "not_asked": result.not_asked,
+        "base_rate": result.base_rate,
+        "champion": result.champion,
+        "threshold": result.threshold,
+        "split": dict(result.split),
+        "counts": dict(result.counts),
+        "models": {model.name: model_record(model) for model in result.models},
+        "early": [
+            {
+                "click": point.click,
+                "n": point.n,
+                "base_rate": point.base_rate,
+                "roc_auc": point.roc_auc,
+                "average_precision": point.average_precision,
+                "interval": {name: list(pair) for name, pair in point.interval.items()},
+            }
+            for point in result.early
+        ],
+        "drivers": [
+            {"feature": d.feature, "importance": d.importance, "interval": [d.low, d.high], "direction": d.direction}
+            for d in result.drivers
+        ],
+        "notes": list(result.notes),
+    }
+
+
+def model_record(model: ModelResult) -> dict[str, object]:
+    """Return one line of a leaderboard."""
+    threshold = {"threshold": model.threshold} if model.threshold is not None else {}
+    return {**model.metrics, **threshold, "label": model.label, "interval": {name: list(pair) for name, pair in model.interval.items()}}
+
+
+def segments_record(segments: Segments) -> dict[str, object]:
+    """Return the segments and how each algorithm did."""
+    return {
+        "unit": segments.unit,
+        "not_asked": segments.not_asked,
+        "champion": segments.champion,
+        "reason": segments.reason,
+        "algorithms": {
+            each.name: {
+                "k": each.k,
+                "silhouette": each.silhouette,
+                "davies_bouldin": each.davies_bouldin,
+                "wcss": each.wcss,
+                "stability": each.stability,
+                "noise_share": each.noise_share,
+                "sample": each.sample,
+                "note": each.note,
+            }
+            for each in segments.algorithms
+        },
+        "profiles": [
+            {
+                "segment": each.segment,
+                "name": each.name,
+                "share": each.share,
+                "count": each.count,
+                "conversion_rate": each.conversion_rate,
+                "revenue_share": each.revenue_share,
+                "stability": each.stability,
+                "action": each.action,
+            }
+            for each in segments.profiles
+        ],
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, object]:
+    """Return one finding of the audit."""
+    return {
+        "column": finding.column,
+        "severity": finding.severity,
+        "finding": finding.finding,
+        "evidence": finding.evidence,
+        "remedy": finding.remedy,
+    }
