@@ -17,14 +17,18 @@ from footfall.simulate.crowd import Trace
 from footfall.simulate.funnel import INTENTS, TYPE_NUMBER
 from footfall.simulate.laws import CHANNELS, COUNTRIES, DEVICES, PERSONAS, Laws
 
-__all__ = ["CURRENCY", "EVENT_SCHEMA", "TRUTH_SCHEMA", "event_table", "truth_table"]
+__all__ = ["BOT_DEVICE", "CURRENCIES", "EVENT_SCHEMA", "TRUTH_SCHEMA", "UNKNOWN_CURRENCY", "event_table", "truth_table"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-CURRENCY = "EUR"
-"""Of every amount."""
+UNKNOWN_CURRENCY = "???"
+CURRENCIES = ("EUR", UNKNOWN_CURRENCY)
+"""That of every amount, and what `dirt` puts in its place."""
+
+BOT_DEVICE = len(DEVICES)
+"""Number of the device "bot", by which some bots declare themselves; after those of visitors."""
 
 _ARROW = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "INTEGER": pa.int32(), "DOUBLE": pa.float64()}
 
@@ -79,11 +83,11 @@ def event_table(trace: Trace, laws: Laws) -> pa.Table:
         "quantity": pa.array(trace.quantity, mask=trace.quantity < 0),
         "order_id": _order_ids(trace, money),
         "value": pa.array(trace.cents / 100, mask=money),
-        "currency": _texts(np.zeros(rows, dtype=np.int64), [CURRENCY]),
+        "currency": _texts(np.zeros(rows, dtype=np.int64), CURRENCIES),
         "page": _pages(trace, items.ids),
         "channel": _texts(trace.channel, list(CHANNELS)),
         "country": _texts(trace.country, list(COUNTRIES)),
-        "device": _texts(trace.device, list(DEVICES)),
+        "device": _texts(trace.device, [*DEVICES, "bot"]),
     }
     return pa.table([columns[name] for name in EVENT_SCHEMA.names], names=EVENT_SCHEMA.names)
 

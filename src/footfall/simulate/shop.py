@@ -16,6 +16,7 @@ from footfall.errors import UsageError, Where
 from footfall.progress import SILENT, Progress
 from footfall.simulate.columns import event_table, truth_table
 from footfall.simulate.crowd import Trace
+from footfall.simulate.dirt import Dirt, DirtCounts
 from footfall.simulate.funnel import TYPE_NUMBER
 from footfall.simulate.laws import shop_laws
 from footfall.simulate.output import Pair
@@ -42,6 +43,8 @@ class SimulationInfo:
         First and last event, UTC epoch microseconds.
     rows
         Rows in the events file.
+    dirt
+        What was added.
     """
 
     events_path: Path
@@ -55,6 +58,7 @@ class SimulationInfo:
     first_us: int
     last_us: int
     rows: int
+    dirt: DirtCounts
 
 
 def truth_path(out: Path) -> Path:
@@ -115,7 +119,8 @@ def simulate(
     Some 300,000 events a second on one core and 0.5 GB at the default chunk, whatever the number of visitors.
     """
     _check(visitors, days, seed, out, chunk)
-    walk = Walk(laws := shop_laws(seed), Season.starting(start, days))
+    laws, season = shop_laws(seed), Season.starting(start, days)
+    walk, soiling = Walk(laws, season), Dirt(laws, season, visitors)
     arguments = {"visitors": visitors, "days": days, "seed": seed, "start": start.isoformat(), "dirt": dirt, "chunk": chunk}
     about = {"footfall_simulation": json.dumps(arguments)}
     tally = _Tally()
@@ -124,6 +129,9 @@ def simulate(
             count = min(chunk, visitors - first)
             trace = walk.trace(first, count, np.random.default_rng([seed, 2, first // chunk]))
             events = event_table(trace, laws)
+            if dirt:
+                events, added = soiling.soil(events, count, np.random.default_rng([seed, 3, first // chunk]))
+                tally.dirt += added
             pair.write(events, truth_table(trace))
             tally.add(trace, len(events))
             stage.advance(count)
@@ -152,6 +160,7 @@ class _Tally:
     rows: int = 0
     first_s: int = 2**62
     last_s: int = 0
+    dirt: DirtCounts = DirtCounts()
 
     def add(self, trace: Trace, rows: int) -> None:
         bought = trace.kind == TYPE_NUMBER["purchase"]
@@ -176,4 +185,5 @@ class _Tally:
             first_us=self.first_s * 1_000_000,
             last_us=self.last_s * 1_000_000,
             rows=self.rows,
+            dirt=self.dirt,
         )
