@@ -137,8 +137,9 @@ def _decision_tree(parameters: Parameters, train: Rows, tune: Rows | None, machi
 
 
 def _random_forest(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, *, trees: int) -> tuple[Any, Parameters]:
+    """It grows on all threads but predicts on one: several would add up the trees in whatever order they finish, and round differently."""
     model = RandomForestClassifier(**parameters, n_estimators=trees, max_samples=0.5, n_jobs=machine.threads, random_state=machine.seed)
-    return model.fit(train.matrix, train.label, sample_weight=train.weight), parameters
+    return model.fit(train.matrix, train.label, sample_weight=train.weight).set_params(n_jobs=1), parameters
 
 
 def _prevalence(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine) -> tuple[Any, Parameters]:

@@ -1,0 +1,236 @@
+"""How is a model kept, and when may it be used again?
+
+A folder without pickle: ``prepare.skops`` and the model itself (XGBoost's own binary format, or skops with its types audited), the
+calibrator as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or not at all, the same bytes for the same model. `load`
+refuses a folder that was edited, holds a file too many, or belongs to other features or versions, and never runs code from it.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xgboost
+from sklearn.pipeline import Pipeline
+
+from footfall.dataset.dataset import Dataset, Floats, Question
+from footfall.errors import ArtifactError, SourceError
+from footfall.models.boosting import booster_bytes, from_booster
+from footfall.models.calibration import from_record
+from footfall.models.card import card
+from footfall.models.fitted import Fit, Fitted
+from footfall.models.manifest import REBUILD, FeatureNote, Manifest, libraries
+from footfall.models.skops_file import from_bytes, to_bytes
+from footfall.models.two_part import TwoPart
+
+__all__ = ["Artifact", "load", "save"]
+
+MANIFEST = "manifest.json"
+CARD = "card.md"
+CALIBRATOR = "calibrator.json"
+PREPARE = "prepare.skops"
+DECISIVE = ("footfall", "scikit-learn", "xgboost")
+"""Libraries whose major and minor version must be those that wrote the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A saved model, loaded: the champion of one target and the facts about it."""
+
+    manifest: Manifest
+    model: Fitted
+
+    @property
+    def question(self) -> Question:
+        """What it answers."""
+        return self.manifest.question
+
+    def predict(self, features: pd.DataFrame) -> Floats:
+        """Return scores of n rows, shape (n,): calibrated probabilities, or amounts.
+
+        Raises
+        ------
+        ArtifactError
+            When a feature it reads is not there.
+        """
+        missing = [name for name in self.model.columns if name not in features.columns]
+        if missing:
+            raise ArtifactError(f"The model reads features that are not there: {', '.join(missing[:5])}.", remedy=REBUILD)
+        return self.model.predict(features)
+
+
+def save(fit: Fit, dataset: Dataset, folder: Path, *, fingerprint: str, data_sha256: str, metrics: Mapping[str, float | None]) -> None:
+    """Write the champion to `folder`, which is replaced as a whole.
+
+    Parameters
+    ----------
+    fit
+        Whose champion is saved.
+    dataset
+        What it was fitted on: for the docs of its features and the borders of its parts.
+    folder
+        Where to.
+    fingerprint
+        Of the feature declarations (for a session table: of its columns).
+    data_sha256
+        Of the data.
+    metrics
+        The champion's on the test part.
+
+    Raises
+    ------
+    SourceError
+        When the folder cannot be written; nothing is left under its name then.
+    """
+    files = _files(fit.best)
+    manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
+    half = folder.with_name(f".{folder.name}.{os.getpid()}.half")
+    try:
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        for name, content in files.items():
+            (half / name).write_bytes(content)
+        (half / MANIFEST).write_text(manifest.dumps(), encoding="utf-8")
+        _put_in_place(half, folder)
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be written: {error.strerror}.", remedy="Free some space or choose another --out.") from error
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def load(folder: Path, *, fingerprint: str | None = None, threads: int = 2) -> Artifact:
+    """Read a model that `save` wrote.
+
+    Parameters
+    ----------
+    folder
+        The model's folder.
+    fingerprint
+        Of the feature declarations that will feed it; None to load it whatever it reads.
+    threads
+        That it may use.
+
+    Raises
+    ------
+    ArtifactError
+        When there is no model, a file was edited, added or taken away, it reads other features, or other versions wrote it. The message
+        says how to build it again.
+    """
+    if not (folder / MANIFEST).is_file():
+        raise ArtifactError(f"{folder} holds no {MANIFEST}: there is no model.", remedy="Name the folder of one target: DIR/models/TARGET.")
+    manifest = Manifest.loads((folder / MANIFEST).read_text(encoding="utf-8", errors="replace"), place=str(folder / MANIFEST))
+    _check_versions(manifest, folder)
+    if fingerprint is not None and manifest.fingerprint != fingerprint:
+        what = f"{folder} was trained on other features: their fingerprint is {manifest.fingerprint}, not {fingerprint}."
+        raise ArtifactError(what, remedy=REBUILD)
+    files = _checked_files(manifest, folder)
+    estimator = _read_estimator(manifest.name, manifest.question.kind, files, threads=threads)
+    pipeline = Pipeline([("prepare", from_bytes(files[PREPARE], name=PREPARE)), ("model", estimator)])
+    calibrator = from_record(json.loads(files[CALIBRATOR])) if manifest.calibrated else None
+    model = Fitted(
+        name=manifest.name,
+        label=manifest.label,
+        kind=manifest.question.kind,
+        pipeline=pipeline,
+        calibrator=calibrator,
+        threshold=manifest.threshold,
+        parameters=manifest.parameters,
+    )
+    return Artifact(manifest, model)
+
+
+def _files(model: Fitted) -> dict[str, bytes]:
+    """The files of a model, but for its manifest and card."""
+    files = {PREPARE: to_bytes(model.pipeline["prepare"])}
+    estimator = model.pipeline["model"]
+    if isinstance(estimator, TwoPart):
+        files |= {"chance.ubj": booster_bytes(estimator.chance), "amount.ubj": booster_bytes(estimator.amount)}
+    elif isinstance(estimator, xgboost.XGBModel):
+        files["model.ubj"] = booster_bytes(estimator)
+    else:
+        files["model.skops"] = to_bytes(estimator)
+    if model.calibrator is not None:
+        files[CALIBRATOR] = (json.dumps(model.calibrator.record()) + "\n").encode()
+    return files
+
+
+def _read_estimator(name: str, kind: str, files: Mapping[str, bytes], *, threads: int) -> Any:
+    if name == "two_part":
+        chance = from_booster(xgboost.XGBClassifier, files["chance.ubj"], threads=threads)
+        return TwoPart(chance, from_booster(xgboost.XGBRegressor, files["amount.ubj"], threads=threads))
+    if name == "xgboost":
+        return from_booster(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files["model.ubj"], threads=threads)
+    return from_bytes(files["model.skops"], name="model.skops")
+
+
+def _manifest(
+    fit: Fit, dataset: Dataset, files: dict[str, bytes], *, fingerprint: str, data_sha256: str, metrics: Mapping[str, float | None]
+) -> Manifest:
+    """Describe the champion; writes the card into `files` on the way, since the manifest holds its hash too."""
+    best = fit.best
+    features = tuple(
+        FeatureNote(name, "category" if name in dataset.categorical else "number", dataset.docs.get(name, "")) for name in best.columns
+    )
+    manifest = Manifest(
+        question=fit.question,
+        name=best.name,
+        label=best.label,
+        threshold=best.threshold,
+        parameters=best.parameters,
+        calibrated=best.calibrator is not None,
+        baseline=float(fit.model("baseline").predict(dataset.features.iloc[:1])[0]),
+        models=tuple(model.name for model in fit.models),
+        features=features,
+        fingerprint=fingerprint,
+        data_sha256=data_sha256,
+        split=dict(dataset.split),
+        metrics=dict(metrics),
+        notes=fit.notes,
+        effort=fit.effort,
+        seed=fit.seed,
+        versions=libraries(),
+        files={},
+    )
+    files[CARD] = card(manifest).encode()
+    return replace(manifest, files={name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())})
+
+
+def _put_in_place(half: Path, folder: Path) -> None:
+    """Rename the finished folder; one that stands there already is moved out of the way first and then deleted."""
+    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.replace(old)
+    half.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_versions(manifest: Manifest, folder: Path) -> None:
+    here = libraries()
+    for library in DECISIVE:
+        written, found = manifest.versions.get(library, "none"), here[library]
+        if written.split(".")[:2] != found.split(".")[:2]:
+            what = f"{folder} was written with {library} {written}; {found} is installed, which may read it differently."
+            raise ArtifactError(what, remedy=f"Install {library} {written}, or train it again: footfall analyze SOURCE --out DIR.")
+
+
+def _checked_files(manifest: Manifest, folder: Path) -> dict[str, bytes]:
+    found = {path.name for path in folder.iterdir()} - {MANIFEST}
+    strange, gone = sorted(found - set(manifest.files)), sorted(set(manifest.files) - found)
+    if strange or gone:
+        what = (
+            f"{folder} holds files that its manifest does not name: {', '.join(strange)}."
+            if strange
+            else f"{folder} lacks {', '.join(gone)}."
+        )
+        raise ArtifactError(what, remedy=REBUILD)
+    files = {name: (folder / name).read_bytes() for name in manifest.files}
+    for name, content in files.items():
+        if hashlib.sha256(content).hexdigest() != manifest.files[name]:
+            raise ArtifactError(f"{folder / name} was edited: its sha256 is not the one in the manifest.", remedy=REBUILD)
+    return files

@@ -1,0 +1,139 @@
+"""What is written beside a saved model?
+
+`Manifest`: everything needed to know what the model is, what it reads and whether it still fits, as plain JSON with a checksum of its own.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import cast
+
+from footfall.dataset.dataset import Kind, Question
+from footfall.errors import ArtifactError
+from footfall.models.fitted import Scalar
+
+__all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "libraries"]
+
+SCHEMA_VERSION = 1
+REBUILD = "Train it again: footfall analyze SOURCE --out DIR."
+LIBRARIES = {"footfall": "footfall", "numpy": "numpy", "pandas": "pandas", "scikit-learn": "scikit-learn", "xgboost": "xgboost-cpu"}
+"""Libraries by name, and the distribution that holds each."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureNote:
+    """One feature the model reads: `kind` is ``number`` or ``category``."""
+
+    name: str
+    kind: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The facts of a saved model.
+
+    Parameters
+    ----------
+    question
+        What it answers.
+    name, label, threshold, parameters, calibrated
+        Of the champion, as in `fitted.Fitted`.
+    baseline
+        The constant score of the baseline.
+    models
+        Names of all models that were compared.
+    features
+        What it reads, in order.
+    fingerprint
+        Of the feature declarations; a model is only loaded where they are the same.
+    data_sha256
+        Of the data it learnt from.
+    split
+        Every border of the parts.
+    metrics
+        The champion's on the test part.
+    notes
+        What a reader should know.
+    effort, seed
+        How it was trained.
+    versions
+        Of the libraries that wrote it.
+    files
+        sha256 of every other file of the folder, by name.
+    """
+
+    question: Question
+    name: str
+    label: str
+    threshold: float | None
+    parameters: Mapping[str, Scalar]
+    calibrated: bool
+    baseline: float
+    models: tuple[str, ...]
+    features: tuple[FeatureNote, ...]
+    fingerprint: str
+    data_sha256: str
+    split: Mapping[str, str | int | float | None]
+    metrics: Mapping[str, float | None]
+    notes: tuple[str, ...]
+    effort: str
+    seed: int
+    versions: Mapping[str, str]
+    files: Mapping[str, str]
+    schema_version: int = SCHEMA_VERSION
+
+    def dumps(self) -> str:
+        """Return it as JSON text, its own checksum included."""
+        record = asdict(self)
+        return json.dumps({**record, "checksum": _checksum(record)}, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+    @classmethod
+    def loads(cls, text: str, *, place: str) -> "Manifest":
+        """Read it back; `place` is the file's name, for messages.
+
+        Raises
+        ------
+        ArtifactError
+            When it is no manifest, of another schema, or was edited.
+        """
+        try:
+            record = json.loads(text)
+            found, checksum = record.get("schema_version"), record.pop("checksum", None)
+        except (ValueError, AttributeError) as error:
+            raise ArtifactError(f"{place} is not a manifest.", remedy=REBUILD) from error
+        if found != SCHEMA_VERSION:
+            raise ArtifactError(f"{place} has schema version {found}; this Footfall reads {SCHEMA_VERSION}.", remedy=REBUILD)
+        if checksum != _checksum(record):
+            raise ArtifactError(f"{place} was edited: its checksum does not match.", remedy=REBUILD)
+        return cls(
+            **{**record, "question": _question(record["question"]), "features": tuple(FeatureNote(**one) for one in record["features"])}
+        )
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of the libraries that decide whether a saved model can be read; ``source`` where one is not installed."""
+    found = {}
+    for name, distribution in LIBRARIES.items():
+        try:
+            found[name] = version(distribution)
+        except PackageNotFoundError:
+            found[name] = "source"
+    return found
+
+
+def _checksum(record: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def _question(record: Mapping[str, str | bool]) -> Question:
+    return Question(
+        name=str(record["name"]),
+        kind=cast(Kind, record["kind"]),
+        unit=str(record["unit"]),
+        doc=str(record["doc"]),
+        proxy=bool(record["proxy"]),
+        note=str(record["note"]),
+    )

@@ -1,0 +1,67 @@
+"""What would the champion have said of the rows it learnt from?
+
+Its scores of the train part would flatter it. Here it is fitted again, with its own parameters, on all folds but one, and scores that one;
+groups stay whole. The tune, calibrate and test parts need none of this: it has not learnt from them.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from sklearn.pipeline import Pipeline
+
+from footfall.dataset.dataset import Dataset, Floats
+from footfall.measures.splits import group_folds, sample_groups
+from footfall.models.budget import BUDGETS
+from footfall.models.classification import classifiers
+from footfall.models.family import Family, Machine, Rows
+from footfall.models.fitted import Fit, Fitted
+from footfall.models.preparation import preparation, tidy
+from footfall.models.regression import regressors
+from footfall.models.training import labelled
+
+__all__ = ["out_of_fold"]
+
+
+def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int, folds: int = 3) -> Floats:
+    """Return the champion's scores of the training rows with known labels, none made by a model that learnt from the row's own group.
+
+    Parameters
+    ----------
+    fit
+        Of which the champion is fitted again, `folds` times, on as many rows as its effort allows.
+    dataset
+        The data set it was fitted on.
+    seed
+        Of the folds.
+    folds
+        Into how many parts the groups are dealt.
+
+    Returns
+    -------
+    Floats
+        Shape (rows of ``training.labelled(dataset, "train")``,), in their order; calibrated as the champion is.
+    """
+    train = labelled(dataset, "train")
+    fold = group_folds(train.group, folds, seed=seed)
+    scores = np.full(len(train), np.nan)
+    for number in range(folds):
+        scored = fold == number
+        scores[scored] = _fitted_again(fit, train.where(~scored), seed=seed).predict(train.features.loc[scored])
+    return scores
+
+
+def _fitted_again(fit: Fit, train: Dataset, *, seed: int) -> Fitted:
+    budget = BUDGETS[fit.effort]
+    family = _family(fit)
+    rows = train.where(sample_groups(train.group, budget.boosted_rows if family.boosted else budget.rows, seed=seed))
+    features = tidy(rows.features, fit.best.columns)
+    prepare = preparation(features, family.shape).fit(features)
+    known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight)
+    estimator, _ = family.fit(fit.best.parameters, known, None, Machine(fit.seed, fit.threads))
+    return replace(fit.best, pipeline=Pipeline([("prepare", prepare), ("model", estimator)]))
+
+
+def _family(fit: Fit) -> Family:
+    budget = BUDGETS[fit.effort]
+    families = classifiers(budget) if fit.question.kind == "binary" else regressors(budget, zero_heavy=True)
+    return next(family for family in families if family.name == fit.champion)
