@@ -35,8 +35,9 @@ Reader: TypeAlias = Callable[[Readable], Value]
 _COMPARE: dict[str, Callable[..., bool]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
-_ARITHMETIC: dict[str, Callable[..., int]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv, "%": operator.mod,
+_ARITHMETIC: dict[str, Callable[..., int | None]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul,
+    "//": lambda a, b: a // b if b else None, "%": lambda a, b: a % b if b else None,
 }  # fmt: skip
 
 
@@ -120,7 +121,7 @@ class Expr:
 
 @dataclass(frozen=True, eq=False)
 class Field(Expr):
-    """A column of the event; `is_extra` where the source declared it."""
+    """A column of the event; `is_extra` where the source declared it, under any name at all, which SQL therefore quotes."""
 
     name: str
     type: Kind
@@ -131,7 +132,7 @@ class Field(Expr):
         return self.type
 
     def sql(self) -> str:  # noqa: D102
-        return self.name
+        return '"' + self.name.replace('"', '""') + '"' if self.is_extra else self.name
 
     def reader(self) -> Reader:  # noqa: D102
         if not self.is_extra:
@@ -207,7 +208,7 @@ class Compare(_Pair):
 
 
 class Arithmetic(_Pair):
-    """Integer arithmetic; `//` and `%` want a left side that is never negative (SQL truncates where Python floors)."""
+    """Integer arithmetic; `//` and `%` want sides that are never negative (SQL truncates where Python floors), and by 0 they are null."""
 
     @property
     def kind(self) -> Kind:
@@ -215,6 +216,11 @@ class Arithmetic(_Pair):
         if self.sign in ("//", "%"):
             return "integer"
         return "money" if "money" in kinds else "duration" if "duration" in kinds else "integer"
+
+    def sql(self) -> str:
+        divides = self.sign in ("//", "%") and not (isinstance(self.right, Constant) and self.right.value)
+        right = f"nullif({self.right.sql()}, 0)" if divides else self.right.sql()
+        return f"({self.left.sql()} {self.sign} {right})"
 
     def reader(self) -> Reader:
         return self._combine(_ARITHMETIC[self.sign])

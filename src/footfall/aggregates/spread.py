@@ -26,7 +26,7 @@ class Spread(Aggregate):
     def reduce(self, column: Column) -> str:
         wide = f"CAST({column.value} AS HUGEINT)"
         seen, summed = column.running(f"count({column.value})"), column.running(f"sum({column.value})")
-        squares = column.running(f"sum({wide} * {wide})")
+        squares, summed = column.running(f"sum({wide} * {wide})"), f"CAST({summed} AS HUGEINT)"
         return f"(sqrt(CAST({seen} * {squares} - {summed} * {summed} AS DOUBLE)) / nullif({seen}, 0))"
 
     def start(self) -> State:

@@ -79,7 +79,7 @@ class Feature:
         """Return everything that gives the value its meaning, as text."""
         where = self.where.sql() if self.where is not None else ""
         by = self.by.sql() if self.by is not None else ""
-        return f"{self.name}={self.aggregate.signature()} where {where} by {by} in {self.scope.name} clock {self.clock}"
+        return f"{self.name}={self.aggregate.signature()} where {where} by {by} in {self.scope.name} clock {self.clock} per {self.scale}"
 
 
 @dataclass(frozen=True, slots=True)
