@@ -7,9 +7,9 @@ look back and never ahead. Bots are marked, not deleted.
 
 from footfall.engines.duckdb import Engine, quote, text
 from footfall.events.event import PRECISIONS
-from footfall.events.staging import STAGED, Staged
+from footfall.events.staging import EVENTS, Staged
 
-__all__ = ["AGENT", "BOTS", "FEWEST_EVENTS", "WITHIN_S", "find_bots"]
+__all__ = ["AGENT", "FEWEST_EVENTS", "WITHIN_S", "mark_bots"]
 
 FEWEST_EVENTS = 30
 WITHIN_S = 10
@@ -20,33 +20,30 @@ slow bot rather than to mark a customer."""
 AGENT = r"(?i)(bot|crawl|spider|slurp|headless|phantomjs|scrap(er|y)|python-requests|curl/|wget/)"
 """Agents that say what they are: the words that the crawlers of search engines and common scripts put into their user agent."""
 
-BOTS = "bots"
 CLOCKS = PRECISIONS[: PRECISIONS.index("second") + 1]
+ACTOR = "coalesce(visitor_id, session_id)"
 
 
-def find_bots(staged: Staged, engine: Engine) -> None:
-    """Fill the table ``bots``: actor (visitor, or session where no visitor is known) and its first marked event (us, seq, event_id).
+def mark_bots(staged: Staged, engine: Engine) -> None:
+    """Set ``bot`` in the table ``events`` from the first telling event of a visitor (of a session, where no visitor is known).
 
     Notes
     -----
     Only visitors with `FEWEST_EVENTS` events are sorted, so the cost is one aggregation and a sort of the busiest.
     """
-    actor = "coalesce(visitor_id, session_id)"
     declared = " OR ".join(f"regexp_matches({quote(name)}, {text(AGENT)})" for name in agents(staged)) or "FALSE"
     clocks = ", ".join(text(each) for each in CLOCKS)
     order = "PARTITION BY actor ORDER BY us, seq, event_id"
-    events = (
-        f"SELECT {actor} AS actor, us, seq, event_id, time_precision, coalesce({declared}, FALSE) AS declared "
-        f"FROM {STAGED} WHERE reason IS NULL"
-    )
+    events = f"SELECT {ACTOR} AS actor, us, seq, event_id, coalesce({declared}, FALSE) AS declared, time_precision FROM {EVENTS} WHERE reason IS NULL"
     busy = f"SELECT actor FROM ({events}) GROUP BY actor HAVING count(*) >= {FEWEST_EVENTS}"
     fast = (
         f"SELECT actor, us, seq, event_id FROM (SELECT *, lag(us, {FEWEST_EVENTS - 1}) OVER ({order}) AS earlier "
         f"FROM ({events}) WHERE time_precision IN ({clocks}) AND actor IN ({busy})) WHERE us - earlier <= {WITHIN_S * 1_000_000}"
     )
     named = f"SELECT actor, us, seq, event_id FROM ({events}) WHERE declared"
+    first = f"SELECT actor, min((us, seq, event_id)) AS since FROM ({fast} UNION ALL {named}) GROUP BY actor"
     engine.run(
-        f"CREATE OR REPLACE TABLE {BOTS} AS SELECT actor, min((us, seq, event_id)) AS since FROM ({fast} UNION ALL {named}) GROUP BY actor"
+        f"UPDATE {EVENTS} SET bot = TRUE FROM ({first}) AS found WHERE {ACTOR} = found.actor AND (us, seq, {EVENTS}.event_id) >= found.since"
     )
 
 

@@ -11,7 +11,7 @@ from footfall.errors import SchemaError, Where
 from footfall.events.event import DAY_US
 from footfall.events.files.raw import RAW, Raw
 from footfall.events.schema import Schema
-from footfall.events.times import EARLIEST_US, LATEST_US, NAMES, UNITS, Clock, clock, plausible_unit
+from footfall.events.times import AT, EARLIEST_US, LATEST_US, NAMES, UNITS, Clock, clock, plausible_unit
 from footfall.events.zones import offset_sql, zone
 from footfall.settings import Settings
 
@@ -24,10 +24,12 @@ ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """SQL over the staged time column ``in us``.
+    """SQL for a source's time.
 
     Parameters
     ----------
+    at
+        Over ``in us``, what the file says: its parts, to be put into the column `AT`, over which the others are.
     us
         UTC epoch microseconds; midnight UTC of the date where there is only a date.
     offset
@@ -38,6 +40,7 @@ class Reading:
         Remarks for the report.
     """
 
+    at: str
     us: str
     offset: str
     precision: str
@@ -77,16 +80,17 @@ def read_clock(value: str, schema: Schema, raw: Raw, engine: Engine, settings: S
     if survey.readable == 0:
         raise _unreadable(value, schema, raw, engine)
     if schema.precision is None and survey.days > 1 and survey.midnight == survey.readable >= ENOUGH and survey.finer:
-        found = Clock(found.us, "FALSE", "'day'")
-        return Reading(found.us, "0", "'day'", ("Every time is midnight: they are read as dates, without a clock.",))
+        found = Clock(found.at, found.us, "FALSE", "'day'")
+        return Reading(found.at, found.us, "0", "'day'", ("Every time is midnight: they are read as dates, without a clock.",))
     return _zoned(found, survey, schema, settings)
 
 
 def _survey(value: str, found: Clock, engine: Engine) -> _Survey:
     row = engine.row(
         f"SELECT min(us), max(us), count(us), count(*) FILTER (naive), count(*) FILTER (us % {DAY_US} = 0), "
-        f"count(DISTINCT us // {DAY_US}), count(*) FILTER (precision <> 'day') FROM ("
-        f'SELECT {found.us} AS us, {found.naive} AS naive, {found.precision} AS precision FROM (SELECT {value} AS "in us" FROM {RAW})) '
+        f"max(us // {DAY_US}) - min(us // {DAY_US}) + 1, count(*) FILTER (precision <> 'day') FROM ("
+        f"SELECT {found.us} AS us, {found.naive} AS naive, {found.precision} AS precision FROM ("
+        f'SELECT {found.at} AS {AT} FROM (SELECT {value} AS "in us" FROM {RAW}))) '
         f"WHERE us BETWEEN {EARLIEST_US} AND {LATEST_US}"
     )
     return _Survey(*(int(each or 0) for each in row))
@@ -109,7 +113,7 @@ def _zoned(found: Clock, survey: _Survey, schema: Schema, settings: Settings) ->
     offset = offset_sql(us, shop, survey.low - DAY_US, survey.high + DAY_US)
     if offset != "0":
         offset = f"CASE WHEN {precision} = 'day' THEN 0 ELSE {offset} END"
-    return Reading(us, offset, precision, tuple(notes))
+    return Reading(found.at, us, offset, precision, tuple(notes))
 
 
 def _check_unit(value: str, unit: str, schema: Schema, raw: Raw, engine: Engine) -> None:

@@ -16,10 +16,10 @@ import pyarrow.parquet as pq
 from footfall.engines.duckdb import Engine, text
 from footfall.errors import SchemaError, SourceError, Where
 from footfall.events.event import COLUMNS, DAY_US
-from footfall.events.events_table import EVENTS
 from footfall.events.files.found import Piece
 from footfall.events.log import EventLog, SessionTable, SourceInfo, from_json, to_json
 from footfall.events.quality import QUARANTINE
+from footfall.events.staging import EVENTS
 from footfall.events.zones import offset_sql, zone
 from footfall.settings import Settings
 

@@ -1,6 +1,6 @@
 """What was wrong with a source, and was it too much?
 
-Builds the table ``quarantine`` (file, line, column, reason, example, row) from the rows that staging put aside, counts what happened, and
+Builds the table ``quarantine`` (file, line, column, reason, example, row) from the rows that staging gave a reason, counts what happened, and
 ends a run whose source has too many bad rows or more than one currency.
 """
 
@@ -15,7 +15,7 @@ from footfall.events.files.writer import FILE, LINE
 from footfall.events.identity import CONFLICT, DUPLICATE
 from footfall.events.log import QualityRow
 from footfall.events.schema import Origin, Schema
-from footfall.events.staging import STAGED, Staged
+from footfall.events.staging import EVENTS, Staged
 
 __all__ = ["QUARANTINE", "Verdict", "judge", "one_currency"]
 
@@ -41,9 +41,9 @@ def judge(raw: Raw, staged: Staged, engine: Engine, *, max_bad_share: float) -> 
     DataError
         When more than `max_bad_share` of the rows are bad, or none is good.
     """
-    rows = engine.integer(f"SELECT count(*) FROM {STAGED}") + len(raw.broken)
+    rows = engine.integer(f"SELECT count(*) FROM {EVENTS}") + len(raw.broken)
     _put_aside(raw, staged, engine)
-    duplicates = engine.integer(f"SELECT count(*) FROM {STAGED} WHERE reason = {text(DUPLICATE)}")
+    duplicates = engine.integer(f"SELECT count(*) FROM {EVENTS} WHERE reason = {text(DUPLICATE)}")
     found = _found(engine)
     bad = sum(row.count for row in found)
     if bad > max_bad_share * rows or bad + duplicates == rows:
@@ -62,7 +62,7 @@ def one_currency(raw: Raw, staged: Staged, engine: Engine) -> str | None:
         When there are several.
     """
     found = engine.rows(
-        f"SELECT currency, count(*) FROM {STAGED} WHERE reason IS NULL AND currency IS NOT NULL GROUP BY currency ORDER BY 2 DESC, 1"
+        f"SELECT currency, count(*) FROM {EVENTS} WHERE reason IS NULL AND currency IS NOT NULL GROUP BY currency ORDER BY 2 DESC, 1"
     )
     if len(found) > 1:
         raise _mixed_currencies([(str(code), int(count or 0)) for code, count in found], raw, staged, engine)
@@ -70,7 +70,7 @@ def one_currency(raw: Raw, staged: Staged, engine: Engine) -> str | None:
 
 
 def _put_aside(raw: Raw, staged: Staged, engine: Engine) -> None:
-    """Build the table ``quarantine`` from the bad rows of ``staged`` and the broken lines."""
+    """Build the table ``quarantine`` from the bad rows of ``events`` and the broken lines."""
     shown = {fault.reason: _shown(fault.column, staged.schema) for fault in staged.faults}
     shown[CONFLICT] = _shown("event_id", staged.schema)
     named = " ".join(f"WHEN {text(reason)} THEN {text(column)}" for reason, column in shown.items() if column)
@@ -85,7 +85,7 @@ def _put_aside(raw: Raw, staged: Staged, engine: Engine) -> None:
         f"CREATE OR REPLACE TABLE {QUARANTINE} AS "
         f"SELECT {files}[s.{quote(FILE)} + 1] AS file, s.{quote(LINE)} AS line, CASE s.reason {named} ELSE '' END AS \"column\", s.reason, "
         f"left(CASE s.reason {examples} ELSE '' END, {EXAMPLE_LENGTH}) AS example, CAST(to_json(struct_pack({row})) AS VARCHAR) AS row "
-        f"FROM {STAGED} s JOIN {RAW} r ON s.{quote(FILE)} = r.{quote(FILE)} AND s.{quote(LINE)} = r.{quote(LINE)} "
+        f"FROM {EVENTS} s JOIN {RAW} r ON s.{quote(FILE)} = r.{quote(FILE)} AND s.{quote(LINE)} = r.{quote(LINE)} "
         f"WHERE s.reason IS NOT NULL AND s.reason <> {text(DUPLICATE)} "
         f"UNION ALL SELECT file, line, '', reason, left(row, {EXAMPLE_LENGTH}), CAST(to_json(row) AS VARCHAR) FROM broken_lines"
     )
@@ -123,7 +123,7 @@ def _too_many(found: list[QualityRow], bad: int, rows: int, most: float) -> Data
 def _mixed_currencies(found: list[tuple[str, int]], raw: Raw, staged: Staged, engine: Engine) -> DataError:
     other = found[1][0]
     places = f"{quote(FILE)}, {quote(LINE)}"
-    file, line = engine.rows(f"SELECT {places} FROM {STAGED} WHERE reason IS NULL AND currency = {text(other)} ORDER BY {places} LIMIT 1")[
+    file, line = engine.rows(f"SELECT {places} FROM {EVENTS} WHERE reason IS NULL AND currency = {text(other)} ORDER BY {places} LIMIT 1")[
         0
     ]
     counts = ", ".join(f"{code} in {count:,} rows" for code, count in found)

@@ -10,19 +10,19 @@ from pathlib import Path
 
 from footfall.engines.duckdb import Engine
 from footfall.events import library, parquet, session_table
-from footfall.events.bots import find_bots
-from footfall.events.events_table import build_events, describe
+from footfall.events.bots import mark_bots
+from footfall.events.description import describe, settle
 from footfall.events.files.found import Piece, digest, find
 from footfall.events.files.raw import Raw, load
 from footfall.events.guess import unknown_header
-from footfall.events.identity import identify
+from footfall.events.identity import separate
 from footfall.events.log import EventLog, SessionTable
 from footfall.events.quality import judge, one_currency
-from footfall.events.revenue import find_later_deliveries
+from footfall.events.revenue import count_once
 from footfall.events.schema import Schema
 from footfall.events.schema import load as load_schema
 from footfall.events.sources.known import DATA_SETS, recognise
-from footfall.events.staging import stage
+from footfall.events.staging import EVENTS, stage
 from footfall.progress import SILENT, Progress
 from footfall.settings import Settings
 
@@ -92,10 +92,10 @@ def _find(source: Given, progress: Progress) -> tuple[str | None, tuple[Piece, .
 
 def _events(raw: Raw, schema: Schema, engine: Engine, settings: Settings, pieces: Sequence[Piece]) -> EventLog:
     staged = stage(raw, schema, engine, settings)
-    identify(raw, staged.schema, staged.extras, engine)
+    separate(raw, staged.schema, engine, EVENTS)
     verdict = judge(raw, staged, engine, max_bad_share=settings.max_bad_share)
     currency = one_currency(raw, staged, engine)
-    find_bots(staged, engine)
-    find_later_deliveries(staged.schema, engine)
-    build_events(staged, engine)
+    mark_bots(staged, engine)
+    count_once(staged.schema, engine, EVENTS)
+    settle(engine)
     return describe(staged, verdict, currency, engine, files=tuple(piece.name for piece in pieces), sha256=digest(pieces))

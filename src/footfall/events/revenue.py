@@ -6,24 +6,22 @@ source has one row an order line, every line counts. Refunds are apart: they nev
 
 from footfall.engines.duckdb import Engine
 from footfall.events.schema import Schema
-from footfall.events.staging import STAGED
 
-__all__ = ["AGAIN", "find_later_deliveries", "revenue_sql"]
-
-AGAIN = "delivered_again"
+__all__ = ["count_once", "revenue"]
 
 
-def find_later_deliveries(schema: Schema, engine: Engine) -> None:
-    """Fill the table ``delivered_again`` with the ids of purchases whose order has counted already."""
-    empty = "" if schema.orders == "orders" and "order_id" in schema.columns and "value" in schema.columns else " LIMIT 0"
+def revenue(schema: Schema) -> str:
+    """Return SQL for what a row adds to revenue, as if no order came twice: its value; of an order line without one, price x quantity."""
+    amount = "value" if schema.orders == "orders" else "coalesce(value, price * coalesce(quantity, 1))"
+    return f"CASE WHEN type = 'purchase' THEN {amount} END"
+
+
+def count_once(schema: Schema, engine: Engine, table: str) -> None:
+    """Take the revenue from purchases whose order has counted already."""
+    if schema.orders == "lines" or "order_id" not in schema.columns:
+        return
     engine.run(
-        f"CREATE OR REPLACE TABLE {AGAIN} AS SELECT event_id FROM ("
-        f"SELECT event_id, row_number() OVER (PARTITION BY order_id ORDER BY us, seq, event_id) AS nth FROM {STAGED} "
-        f"WHERE reason IS NULL AND type = 'purchase' AND order_id IS NOT NULL AND value IS NOT NULL) WHERE nth > 1{empty}"
+        f"UPDATE {table} SET revenue = NULL WHERE event_id IN (SELECT event_id FROM ("
+        f"SELECT event_id, row_number() OVER (PARTITION BY order_id ORDER BY us, seq, event_id) AS nth FROM {table} "
+        f"WHERE reason IS NULL AND order_id IS NOT NULL AND revenue IS NOT NULL) WHERE nth > 1)"
     )
-
-
-def revenue_sql(schema: Schema) -> str:
-    """Return SQL for `revenue` over ``staged`` s, left-joined to ``delivered_again`` a."""
-    amount = "s.value" if schema.orders == "orders" else "coalesce(s.value, s.price * coalesce(s.quantity, 1))"
-    return f"CASE WHEN s.type = 'purchase' AND a.event_id IS NULL THEN {amount} END"

@@ -1,7 +1,8 @@
 """How do a file's columns become the columns of the event?
 
-`stage` turns a schema into one SQL query over ``raw`` and lays its result into the table ``staged``: canonical columns, extras, where each
-row came from, and the reason why it cannot be an event (null where it can). Identity, bots and revenue are added later.
+`stage` turns a schema into one SQL query over ``raw`` and lays its result into the table ``events``: canonical columns, extras, and for the
+time being where each row came from and the reason why it cannot be an event (null where it can). What comes after changes few rows, in
+place: writing the table twice would double the time.
 """
 
 from collections.abc import Mapping
@@ -14,16 +15,20 @@ from footfall.events.event import COLUMNS
 from footfall.events.faults import Fault, faults
 from footfall.events.files.raw import RAW, Raw
 from footfall.events.files.writer import FILE, LINE, ROW
+from footfall.events.identity import event_id
+from footfall.events.revenue import revenue
 from footfall.events.schema import MAPPABLE, Origin, Schema, near
+from footfall.events.times import AT
 from footfall.settings import Settings
 
-__all__ = ["STAGED", "Staged", "stage"]
+__all__ = ["EVENTS", "PLACES", "Staged", "source_value", "stage"]
 
-STAGED = "staged"
+EVENTS = "events"
+PLACES = f"{quote(FILE)}, {quote(LINE)}, {quote(ROW)}"
 NULLS = ("", "NULL", "null", "None", "NaN", "nan", r"\N")
 """Text that stands for a missing value in exports of databases and data frames."""
 
-NUMBERS = {"price": "DOUBLE", "value": "DOUBLE", "quantity": "DOUBLE"}
+NUMBERS = ("price", "value", "quantity")
 AMOUNTS = ("price", "value")
 
 
@@ -50,7 +55,7 @@ class Staged:
 
 
 def stage(raw: Raw, schema: Schema, engine: Engine, settings: Settings) -> Staged:
-    """Lay every row of ``raw`` into the table ``staged``.
+    """Lay every row of ``raw`` into the table ``events``, bad ones with their reason.
 
     Raises
     ------
@@ -64,14 +69,15 @@ def stage(raw: Raw, schema: Schema, engine: Engine, settings: Settings) -> Stage
     reading = read_clock(inputs["us"], schema, raw, engine, settings)
     extras = {name: extra_type(origin, raw.columns) for name, origin in schema.extras.items()}
     found = faults(schema, extras)
-    places = f"{quote(FILE)}, {quote(LINE)}, {quote(ROW)}"
-    source = f"SELECT {places}, {', '.join(f'{value} AS {_in(name)}' for name, value in inputs.items())} FROM {RAW}"
-    parsed = (
-        f"SELECT *, {', '.join(f'{value} AS {quote(name)}' for name, value in _parsed(schema, reading, extras).items())} FROM ({source})"
-    )
+    source = f"SELECT {PLACES}, {', '.join(f'{value} AS {_in(name)}' for name, value in inputs.items())} FROM {RAW}"
+    timed = f"SELECT *, {reading.at} AS {AT} FROM ({source})"
+    read = ", ".join(f"{value} AS {quote(name)}" for name, value in _parsed(schema, reading, extras).items())
+    parsed = f"SELECT *, {read} FROM ({timed})"
+    made = {"event_id": event_id(schema, extras), "revenue": revenue(schema), "bot": "FALSE"}
+    kept = [f"CAST({made.get(name, quote(name))} AS {kind}) AS {quote(name)}" for name, kind in COLUMNS.items()]
+    kept += [quote(name) for name in extras]
     reason = f"CASE {' '.join(f'WHEN {fault.when} THEN {text(fault.reason)}' for fault in found)} END"
-    kept = ", ".join(quote(name) for name in (*MAPPABLE, *extras))
-    engine.run(f"CREATE OR REPLACE TABLE {STAGED} AS SELECT {places}, {kept}, {reason} AS reason FROM ({parsed})")
+    engine.run(f"CREATE OR REPLACE TABLE {EVENTS} AS SELECT {', '.join(kept)}, {PLACES}, {reason} AS reason FROM ({parsed})")
     return Staged(schema, found, extras, (*schema.notes, *reading.notes))
 
 
@@ -125,7 +131,7 @@ def _parsed(schema: Schema, reading: Reading, extras: Mapping[str, str]) -> dict
     own = schema.columns
     refund = f"{_in('type')} = 'refund'" if "type" in own else "FALSE"
     parsed = {name: _in(name) if name in own else f"CAST(NULL AS {kind})" for name, kind in COLUMNS.items() if name in MAPPABLE}
-    for name in ("price", "value", "quantity"):
+    for name in NUMBERS:
         if name in own:
             number = f"try_cast({_in(name)} AS DOUBLE)"
             parsed[name] = number if name == "price" else f"CASE WHEN {refund} THEN abs({number}) ELSE {number} END"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from footfall.engines.duckdb import text
 
-__all__ = ["EARLIEST_US", "LATEST_US", "NAMES", "UNITS", "Clock", "clock", "plausible_unit"]
+__all__ = ["AT", "EARLIEST_US", "LATEST_US", "NAMES", "UNITS", "Clock", "clock", "plausible_unit"]
 
 EARLIEST_US = 631_152_000_000_000
 """1990-01-01: before the web. An earlier time is a fault, most often a zero or a wrong unit."""
@@ -24,6 +24,9 @@ NAMES = {"s": "seconds", "ms": "milliseconds", "us": "microseconds"}
 ISO = r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$"
 """An ISO 8601 time, or what databases print for one: date, time to the minute, second or finer, zone."""
 
+AT = "moment"
+"""Name of the column that holds `Clock.at`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -31,6 +34,8 @@ class Clock:
 
     Parameters
     ----------
+    at
+        Over the value: its parts, to be put into the column `AT`, over which the others are.
     us
         Microseconds since 1970-01-01: UTC where the value carried a zone, else of the local clock; null where it cannot be read.
     naive
@@ -39,6 +44,7 @@ class Clock:
         One of `footfall.events.event.PRECISIONS`.
     """
 
+    at: str
     us: str
     naive: str
     precision: str
@@ -57,19 +63,17 @@ def clock(value: str, kind: str, unit: str | None) -> Clock:
         ``s``, ``ms``, ``us``, ``iso`` or a strptime format; ignored where `kind` is a date or a timestamp.
     """
     if kind == "DATE":
-        return Clock(f"epoch_us(CAST({value} AS TIMESTAMP))", "FALSE", "'day'")
+        return Clock(value, f"epoch_us(CAST({AT} AS TIMESTAMP))", "FALSE", "'day'")
     if kind.startswith("TIMESTAMP"):
         finest = {"TIMESTAMP_S": "second", "TIMESTAMP_MS": "millisecond"}.get(kind, "microsecond")
-        return Clock(f"epoch_us({value})", "FALSE" if "ZONE" in kind else "TRUE", text(finest))
+        return Clock(value, f"epoch_us({AT})", "FALSE" if "ZONE" in kind else "TRUE", text(finest))
     if unit in UNITS:
-        number = f"try_cast({value} AS DECIMAL(38, 6))"
         finest = {"s": "second", "ms": "millisecond", "us": "microsecond"}[unit]
-        return Clock(f"try_cast(floor({number} * {UNITS[unit]}) AS BIGINT)", "FALSE", text(finest))
+        return Clock(value, _epoch(UNITS[unit]), "FALSE", text(finest))
     if unit is None or unit == "iso":
         return _iso(value)
-    return Clock(
-        f"epoch_us(try_strptime({value}, {text(unit)}))", "FALSE" if "%z" in unit or _only_date(unit) else "TRUE", text(_fineness(unit))
-    )
+    naive = "FALSE" if "%z" in unit or _fineness(unit) == "day" else "TRUE"
+    return Clock(value, f"epoch_us(try_strptime({AT}, {text(unit)}))", naive, text(_fineness(unit)))
 
 
 def plausible_unit(number: float) -> str | None:
@@ -84,24 +88,27 @@ def plausible_unit(number: float) -> str | None:
     return None
 
 
+def _epoch(factor: int) -> str:
+    """Return SQL for microseconds of an epoch number: whole numbers by integers, fractions by decimals, never by floating point."""
+    whole = f"try_cast({AT} AS HUGEINT) * {factor}"
+    fraction = f"try_cast({AT} AS DECIMAL(38, 6)) * {factor}"
+    return f"try_cast(CASE WHEN contains(CAST({AT} AS VARCHAR), '.') THEN floor({fraction}) ELSE {whole} END AS BIGINT)"
+
+
 def _iso(value: str) -> Clock:
-    part = [f"regexp_extract({value}, {text(ISO)}, {group})" for group in range(4)]
-    hours = f"CASE WHEN {part[2]} = '' THEN '00:00' ELSE replace({part[2]}, ',', '.') END"
-    local = f"epoch_us(try_cast(replace({part[1]}, '/', '-') || ' ' || {hours} AS TIMESTAMP))"
-    sign = f"CASE WHEN {part[3]}[1] = '-' THEN -1 ELSE 1 END"
-    digits = f"replace({part[3]}[2:], ':', '')"
+    """Return the clock of ISO text. The zone is read apart: the database's cast to a timestamp passes over it in silence."""
+    day, time, zone = f"{AT}.day", f"{AT}.time", f"{AT}.zone"
+    hours = f"CASE WHEN {time} = '' THEN '00:00' ELSE replace({time}, ',', '.') END"
+    local = f"epoch_us(try_cast(concat(replace({day}, '/', '-'), ' ', {hours}) AS TIMESTAMP))"
+    digits = f"replace({zone}[2:], ':', '')"
     seconds = f"(try_cast({digits}[1:2] AS BIGINT) * 3600 + coalesce(try_cast({digits}[3:4] AS BIGINT), 0) * 60)"
-    offset = f"CASE WHEN {part[3]}[1] IN ('+', '-') THEN {sign} * {seconds} ELSE 0 END"
-    fraction = f"length(regexp_extract({part[2]}, '[.,](\\d+)$', 1))"
+    offset = f"CASE {zone}[1] WHEN '+' THEN {seconds} WHEN '-' THEN -{seconds} ELSE 0 END"
     precision = (
-        f"CASE WHEN {part[2]} = '' THEN 'day' WHEN {fraction} > 3 THEN 'microsecond' WHEN {fraction} > 0 THEN 'millisecond' "
-        f"WHEN length({part[2]}) <= 5 THEN 'minute' ELSE 'second' END"
+        f"CASE length({time}) WHEN 0 THEN 'day' WHEN 4 THEN 'minute' WHEN 5 THEN 'minute' WHEN 7 THEN 'second' WHEN 8 THEN 'second' "
+        f"ELSE CASE WHEN length(split_part(replace({time}, ',', '.'), '.', 2)) > 3 THEN 'microsecond' ELSE 'millisecond' END END"
     )
-    return Clock(f"{local} - {offset} * 1000000", f"({part[2]} <> '' AND {part[3]} = '')", precision)
-
-
-def _only_date(form: str) -> bool:
-    return _fineness(form) == "day"
+    parts = f"regexp_extract({value}, {text(ISO)}, ['day', 'time', 'zone'])"
+    return Clock(parts, f"{local} - {offset} * 1000000", f"({time} <> '' AND {zone} = '')", precision)
 
 
 def _fineness(form: str) -> str:

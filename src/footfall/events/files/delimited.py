@@ -5,9 +5,12 @@ whose quotes or number of fields are wrong is put aside alone: what an unclosed 
 """
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
+
+import pyarrow as pa
+import pyarrow.csv as csv_arrow
 
 from footfall.errors import SchemaError, Where
 from footfall.events.files.text import Lines
@@ -19,6 +22,7 @@ SAMPLE_LINES = 100
 DELIMITERS = (",", ";", "\t", "|")
 WRONG_FIELDS = "wrong number of fields"
 BROKEN_QUOTES = "broken quotes"
+QUOTE = '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,13 @@ class Broken:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """Up to `CHUNK_ROWS` rows: `rows[i]` begins on `lines[i]`."""
+    """Rows column by column: row i of each begins on ``lines[i]``; and the lines that are no rows."""
 
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
+    columns: Sequence[Sequence[str] | pa.ChunkedArray]
+    lines: Sequence[int]
+    broken: Sequence[Broken] = ()
 
 
 def header(lines: Lines, name: str, delimiter: str | None) -> Header:
@@ -82,10 +86,37 @@ def header(lines: Lines, name: str, delimiter: str | None) -> Header:
 
 def chunks(lines: Lines, header: Header) -> Iterator[Chunk]:
     """Yield the rows below the header, chunk by chunk."""
-    width = len(header.names)
+    while block := lines.take(CHUNK_ROWS):
+        fast = _plain(block, lines.number - len(block) + 1, header)
+        if fast is None:
+            lines.give_back(block)
+        yield fast or _careful(lines, header)
+
+
+def _plain(block: list[str], first: int, header: Header) -> Chunk | None:
+    """Split lines of which each is a whole row, some ten times as fast as looking at every record; None where one is not."""
+    whole = "".join(block)
+    if QUOTE in whole or header.dialect.delimiter == " ":
+        return None
+    try:
+        table = csv_arrow.read_csv(
+            pa.py_buffer(whole.encode()),
+            csv_arrow.ReadOptions(column_names=header.names, block_size=len(whole) * 4),
+            csv_arrow.ParseOptions(delimiter=header.dialect.delimiter, quote_char=False),
+            csv_arrow.ConvertOptions(column_types=dict.fromkeys(header.names, pa.string()), strings_can_be_null=False),
+        )
+    except (pa.ArrowInvalid, UnicodeEncodeError):
+        return None
+    return Chunk(table.columns, range(first, first + len(block))) if table.num_rows == len(block) else None
+
+
+def _careful(lines: Lines, header: Header) -> Chunk:
+    """Read up to `CHUNK_ROWS` records that may hold quotes, and newlines inside them."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    broken: list[Broken] = []
     reader = header.dialect.reader(lines, strict=True)
-    chunk = Chunk()
-    while True:
+    while len(rows) < CHUNK_ROWS:
         lines.taken.clear()
         first = lines.number + 1
         try:
@@ -93,19 +124,21 @@ def chunks(lines: Lines, header: Header) -> Iterator[Chunk]:
         except StopIteration:
             break
         except csv.Error:
-            chunk.broken.append(_aside(lines, first, BROKEN_QUOTES))
+            broken.append(_aside(lines, first, BROKEN_QUOTES))
             continue
-        if len(row) == width + 1 and not row[-1]:
-            row.pop()
-        if len(row) == width:
-            chunk.rows.append(row)
-            chunk.lines.append(first)
+        if _fits(row, len(header.names)):
+            rows.append(row)
+            numbers.append(first)
         elif row:
-            chunk.broken.append(_aside(lines, first, WRONG_FIELDS))
-        if len(chunk.rows) == CHUNK_ROWS:
-            yield chunk
-            chunk = Chunk()
-    yield chunk
+            broken.append(_aside(lines, first, WRONG_FIELDS))
+    return Chunk(list(zip(*rows, strict=True)), numbers, broken)
+
+
+def _fits(row: list[str], width: int) -> bool:
+    """Tell whether a row has the right number of fields; an empty one after the last is taken off."""
+    if len(row) == width + 1 and not row[-1]:
+        row.pop()
+    return len(row) == width
 
 
 def _aside(lines: Lines, first: int, reason: str) -> Broken:

@@ -184,7 +184,7 @@ class _TextReader:
     def _delimited(self, lines: Lines, delimiter: str | None) -> tuple[str, ...]:
         header = delimited.header(lines, self.piece.name, delimiter)
         for chunk in delimited.chunks(lines, header):
-            self.writer.write(header.names, list(zip(*chunk.rows, strict=True)), chunk.lines, self.number, self.piece.name)
+            self.writer.write(header.names, chunk.columns, chunk.lines, self.number, self.piece.name)
             self._aside(chunk.broken)
         return header.names
 

@@ -10,6 +10,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, cast
 
 from footfall.errors import SourceError, UsageError, Where
@@ -45,6 +46,13 @@ class Lines(Iterator[str]):
         self.number += 1
         self.taken.append(line)
         return line
+
+    def take(self, count: int) -> list[str]:
+        """Hand out up to `count` lines at once."""
+        lines = [self._back.popleft() for _ in range(min(count, len(self._back)))]
+        lines += islice(self._source, count - len(lines))
+        self.number += len(lines)
+        return lines
 
     def give_back(self, lines: list[str]) -> None:
         """Put lines back, to be read again, in the order given."""

@@ -35,7 +35,14 @@ class Writer:
         self._names: tuple[str, ...] = ()
         self._open: pq.ParquetWriter | None = None
 
-    def write(self, names: tuple[str, ...], columns: Sequence[Sequence[str | None]], lines: Sequence[int], number: int, file: str) -> None:
+    def write(
+        self,
+        names: tuple[str, ...],
+        columns: Sequence[Sequence[str | None] | pa.ChunkedArray],
+        lines: Sequence[int],
+        number: int,
+        file: str,
+    ) -> None:
         """Append rows, given column by column, of file `number` called `file`."""
         if not lines:
             return
@@ -63,7 +70,11 @@ class Writer:
             self._names = names
         return self._open
 
-    def _text(self, name: str, values: Sequence[str | None], lines: Sequence[int], file: str) -> pa.Array:
+    def _text(
+        self, name: str, values: Sequence[str | None] | pa.ChunkedArray, lines: Sequence[int], file: str
+    ) -> pa.Array | pa.ChunkedArray:
+        if isinstance(values, pa.ChunkedArray):
+            return values
         try:
             return pa.array(values, pa.string())
         except UnicodeEncodeError:

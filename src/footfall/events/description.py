@@ -1,39 +1,27 @@
 """What does the log hold in the end?
 
-Builds the table ``events`` out of the good rows of ``staged``, with bots marked and revenue counted, and describes it in a `SourceInfo`.
+Leaves only good rows in the table ``events``, and describes it in a `SourceInfo`.
 """
 
 from datetime import UTC, datetime, timedelta
 
 from footfall.engines.duckdb import Engine, quote, text
-from footfall.events.bots import BOTS
-from footfall.events.event import COLUMNS, PRECISIONS, TYPES
+from footfall.events.event import PRECISIONS, TYPES
+from footfall.events.files.writer import FILE, LINE, ROW
 from footfall.events.log import EventLog, SourceInfo
 from footfall.events.quality import QUARANTINE, Verdict
-from footfall.events.revenue import AGAIN, revenue_sql
-from footfall.events.staging import STAGED, Staged
+from footfall.events.staging import EVENTS, Staged
 
-__all__ = ["EVENTS", "build_events", "describe"]
+__all__ = ["describe", "settle"]
 
-EVENTS = "events"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def build_events(staged: Staged, engine: Engine) -> None:
-    """Build the table ``events`` and drop what led to it."""
-    made = {
-        "revenue": revenue_sql(staged.schema),
-        "bot": "coalesce((s.us, s.seq, s.event_id) >= b.since, FALSE)",
-    }
-    columns = {name: f"CAST({made.get(name, f's.{name}')} AS {kind})" for name, kind in COLUMNS.items()}
-    columns |= {name: f"s.{quote(name)}" for name in staged.extras}
-    engine.run(
-        f"CREATE OR REPLACE TABLE {EVENTS} AS SELECT {', '.join(f'{value} AS {quote(name)}' for name, value in columns.items())} "
-        f"FROM {STAGED} s LEFT JOIN {BOTS} b ON coalesce(s.visitor_id, s.session_id) = b.actor "
-        f"LEFT JOIN {AGAIN} a ON s.event_id = a.event_id WHERE s.reason IS NULL"
-    )
-    for table in (STAGED, BOTS, AGAIN):
-        engine.run(f"DROP TABLE {table}")
+def settle(engine: Engine) -> None:
+    """Take from the table ``events`` the rows put aside, and the columns that only told where rows came from."""
+    engine.run(f"DELETE FROM {EVENTS} WHERE reason IS NOT NULL")
+    for name in (FILE, LINE, ROW, "reason"):
+        engine.run(f"ALTER TABLE {EVENTS} DROP COLUMN {quote(name)}")
 
 
 def describe(staged: Staged, verdict: Verdict, currency: str | None, engine: Engine, *, files: tuple[str, ...], sha256: str) -> EventLog:
