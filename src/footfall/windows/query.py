@@ -1,18 +1,20 @@
 """What is the SQL of aggregates over scopes?
 
-`Query` collects what aggregates ask for, each distinct piece once, and writes one statement of four steps:
+`Query` collects what aggregates ask for, each distinct piece once, and writes one statement: a narrow step for each partition of the rows,
+joined on `ord`. Narrow steps matter: a window operator carries every column of its row through a sort.
 
-    seen    occurrence numbers ("this item for the 3rd time in this session")
-    daily   sums by visitor and day, and their sliding windows
-    pieces  the running window functions
-    answer  one expression for each output column
+    plain    columns of the row itself
+    w0 ...   the running window functions of one partition, over occurrence numbers ("this item for the 3rd time") where they need them
+    past     sums by visitor and day, and their sliding windows
+    answer   one expression for each output column
 
 Features ask it to look back and targets to look ahead; nothing else differs between them. It runs nothing: `engines` does.
 """
 
+import re
 from dataclasses import dataclass, field
 
-from footfall.aggregates.aggregate import Aggregate, Rollup
+from footfall.aggregates.aggregate import Aggregate
 from footfall.expr import DAY_US, Expr
 from footfall.windows.scope import Scope
 
@@ -37,10 +39,11 @@ class Query:
 
     table: str
     ahead: bool = False
+    _plain: dict[str, str] = field(default_factory=dict)
+    _steps: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     _seen: dict[str, str] = field(default_factory=dict)
-    _daily: dict[str, tuple[str, Rollup]] = field(default_factory=dict)
-    _rolled: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _pieces: dict[str, str] = field(default_factory=dict)
+    _daily: dict[str, str] = field(default_factory=dict)
+    _rolled: dict[str, str] = field(default_factory=dict)
     _answers: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, name: str, sql: str) -> None:
@@ -56,11 +59,16 @@ class Query:
         return answer if not known else f"CASE WHEN {' AND '.join(f'{key} IS NOT NULL' for key in known)} THEN {answer} END"
 
     def piece(self, sql: str) -> str:
-        """Return the name of a piece, made on the first call."""
-        if sql.isidentifier():
-            self._pieces.setdefault(sql, sql)
-            return sql
-        return self._pieces.setdefault(sql, f"p{len(self._pieces)}")
+        """Return the name of an expression over the row itself, made on the first call."""
+        return self._plain.setdefault(sql, sql if sql.isidentifier() else f"r{len(self._plain)}")
+
+    def window(self, call: str, partition: str) -> str:
+        """Return the name of a running window function, made on the first call."""
+        needed = " ".join(sorted(set(re.findall(r"\bseen\d+\b", call))))
+        calls = self._steps.setdefault((partition, needed), {})
+        frame = AHEAD if self.ahead else BACK
+        number = sum(len(each) for each in self._steps.values())
+        return calls.setdefault(f"{call} OVER (PARTITION BY {partition} ORDER BY ord {frame})", f"p{number}")
 
     def seen(self, sql: str) -> str:
         """Return the name of an occurrence number, made on the first call."""
@@ -68,40 +76,41 @@ class Query:
 
     def sql(self) -> str:
         """Return the whole statement: `ord` and the output columns."""
-        steps = []
-        source = self.table
-        if self._seen:
-            steps.append(f"seen AS (SELECT *, {named(self._seen)} FROM {source})")
-            source = "seen"
-        if self._daily:
-            steps += self._daily_steps(source)
-        pieces = {"ord": "ord", **self._pieces}
-        joined = (
-            f"{source} LEFT JOIN rolled ON {source}.visitor_no = rolled.on_visitor AND {DAY} = rolled.on_day" if self._daily else source
-        )
-        pieces_sql = f"pieces AS (SELECT {named(pieces)} FROM {joined})"
+        steps = [f"plain AS (SELECT {named({'ord': 'ord', **self._plain})} FROM {self.table})"]
+        for number, ((_, needed), calls) in enumerate(self._steps.items()):
+            steps.append(f"w{number} AS (SELECT {named({'ord': 'ord', **calls})} FROM {self._source(needed)})")
+        steps += self._past_steps() if self._daily else []
+        others = [f"w{number}" for number in range(len(self._steps))] + ["past"] * bool(self._daily)
+        joined = " ".join(["plain", *(f"JOIN {other} USING (ord)" for other in others)])
         answers = ", ".join(f"{sql} AS {name}" for name, sql in self._answers)
-        return f"WITH {', '.join([*steps, pieces_sql])} SELECT ord, {answers} FROM pieces"
+        return f"WITH {', '.join(steps)} SELECT ord, {answers} FROM {joined}"
+
+    def _source(self, needed: str) -> str:
+        if not needed:
+            return self.table
+        numbers = {sql: name for sql, name in self._seen.items() if name in needed.split()}
+        return f"(SELECT *, {named(numbers)} FROM {self.table}) AS seen"
 
     def _sliding(self, aggregate: Aggregate, column: "Masked", days: int) -> str:
         rollup = aggregate.rollup
         if rollup is None:
             raise TypeError(f"{aggregate.name} cannot slide")
         call = f"{rollup}({column.value if aggregate.x is not None else column.matches})"
-        daily, _ = self._daily.setdefault(call, (f"d{len(self._daily)}", rollup))
+        daily = self._daily.setdefault(call, f"d{len(self._daily)}")
         frame = f"(PARTITION BY on_visitor ORDER BY on_day RANGE BETWEEN {days - 1} PRECEDING AND 1 PRECEDING)"
-        past, _ = self._rolled.setdefault(f"{rollup}({daily}) OVER {frame}", (f"r{len(self._rolled)}", rollup))
-        past, own = self.piece(past), self.piece(f"{call} OVER (PARTITION BY visitor_no, {DAY} ORDER BY ord {BACK})")
+        past = self._rolled.setdefault(f"{rollup}({daily}) OVER {frame}", f"past{len(self._rolled)}")
+        own = self.window(call, f"visitor_no, {DAY}")
         if rollup == "sum":
             return f"CAST(coalesce({past}, 0) + coalesce({own}, 0) AS BIGINT)"
         both = f"{'least' if rollup == 'min' else 'greatest'}(coalesce({past}, {own}), coalesce({own}, {past}))"
         return f"CAST(coalesce({both}, 0) AS BIGINT)" if aggregate.x is None else both
 
-    def _daily_steps(self, source: str) -> list[str]:
-        sums = ", ".join(f"{call} AS {name}" for call, (name, _) in self._daily.items())
-        rolled = ", ".join(f"{call} AS {name}" for call, (name, _) in self._rolled.items())
-        days = f"SELECT visitor_no AS on_visitor, {DAY} AS on_day, {sums} FROM {source} WHERE visitor_no IS NOT NULL GROUP BY 1, 2"
-        return [f"daily AS ({days})", f"rolled AS (SELECT on_visitor, on_day, {rolled} FROM daily)"]
+    def _past_steps(self) -> list[str]:
+        days = f"SELECT visitor_no AS on_visitor, {DAY} AS on_day, {named(self._daily)} FROM {self.table} WHERE visitor_no IS NOT NULL GROUP BY 1, 2"
+        rolled = f"SELECT on_visitor, on_day, {named(self._rolled)} FROM daily"
+        joined = f"{self.table} AS row LEFT JOIN rolled ON row.visitor_no = rolled.on_visitor AND {DAY} = rolled.on_day"
+        past = f"SELECT ord, {', '.join(self._rolled.values())} FROM {joined}"
+        return [f"daily AS ({days})", f"rolled AS ({rolled})", f"past AS ({past})"]
 
 
 @dataclass(slots=True)
@@ -140,8 +149,7 @@ class Masked:
 
     def running(self, call: str) -> str:
         """Return `call` over the scope's rows: back to its beginning, or ahead to its end."""
-        frame = AHEAD if self.query.ahead else BACK
-        return self.query.piece(f"{call} OVER (PARTITION BY {self._keys()} ORDER BY ord {frame})")
+        return self.query.window(call, self._keys())
 
     def occurrence(self, of: Expr) -> str:
         """Return the occurrence number of this row's value of `of`, counted from the scope's beginning."""
