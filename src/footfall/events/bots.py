@@ -34,7 +34,10 @@ def mark_bots(staged: Staged, engine: Engine) -> None:
     declared = " OR ".join(f"regexp_matches({quote(name)}, {text(AGENT)})" for name in agents(staged)) or "FALSE"
     clocks = ", ".join(text(each) for each in CLOCKS)
     order = "PARTITION BY actor ORDER BY us, seq, event_id"
-    events = f"SELECT {ACTOR} AS actor, us, seq, event_id, coalesce({declared}, FALSE) AS declared, time_precision FROM {EVENTS} WHERE reason IS NULL"
+    events = (
+        f"SELECT {ACTOR} AS actor, us, seq, event_id, time_precision, coalesce({declared}, FALSE) AS declared "
+        f"FROM {EVENTS} WHERE reason IS NULL"
+    )
     busy = f"SELECT actor FROM ({events}) GROUP BY actor HAVING count(*) >= {FEWEST_EVENTS}"
     fast = (
         f"SELECT actor, us, seq, event_id FROM (SELECT *, lag(us, {FEWEST_EVENTS - 1}) OVER ({order}) AS earlier "
@@ -43,7 +46,8 @@ def mark_bots(staged: Staged, engine: Engine) -> None:
     named = f"SELECT actor, us, seq, event_id FROM ({events}) WHERE declared"
     first = f"SELECT actor, min((us, seq, event_id)) AS since FROM ({fast} UNION ALL {named}) GROUP BY actor"
     engine.run(
-        f"UPDATE {EVENTS} SET bot = TRUE FROM ({first}) AS found WHERE {ACTOR} = found.actor AND (us, seq, {EVENTS}.event_id) >= found.since"
+        f"UPDATE {EVENTS} SET bot = TRUE FROM ({first}) AS found "
+        f"WHERE {ACTOR} = found.actor AND (us, seq, {EVENTS}.event_id) >= found.since"
     )
 
 

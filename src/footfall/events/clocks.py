@@ -10,6 +10,7 @@ from footfall.engines.duckdb import Engine, quote, text
 from footfall.errors import SchemaError, Where
 from footfall.events.event import DAY_US
 from footfall.events.files.raw import RAW, Raw
+from footfall.events.files.writer import FILE, LINE
 from footfall.events.schema import Schema
 from footfall.events.times import AT, EARLIEST_US, LATEST_US, NAMES, UNITS, Clock, clock, plausible_unit
 from footfall.events.zones import offset_sql, zone
@@ -118,30 +119,31 @@ def _zoned(found: Clock, survey: _Survey, schema: Schema, settings: Settings) ->
 
 def _check_unit(value: str, unit: str, schema: Schema, raw: Raw, engine: Engine) -> None:
     """Refuse a unit that most of the first times do not fit while another fits them."""
-    sample = engine.rows(f"SELECT t FROM (SELECT try_cast({value} AS DOUBLE) AS t FROM {RAW}) WHERE t > 0 LIMIT {SAMPLE_ROWS}")
-    numbers = [float(row[0] or 0) for row in sample]
-    fits = [plausible_unit(number) for number in numbers]
-    others = [found for found in fits if found not in (None, unit)]
-    if len(others) * 2 <= len(numbers) or not others:
+    epochs = f"SELECT try_cast({value} AS DOUBLE) AS epoch, * FROM {RAW}"
+    sample = engine.rows(f"SELECT epoch, {quote(FILE)}, {quote(LINE)} FROM ({epochs}) WHERE epoch > 0 LIMIT {SAMPLE_ROWS}")
+    numbers = [(float(number or 0), int(file or 0), int(line or 0)) for number, file, line in sample]
+    others = [(found, *each) for each in numbers if (found := plausible_unit(each[0])) not in (None, unit)]
+    if len(others) * 2 <= len(numbers):
         return
-    better = max(set(others), key=others.count)
-    example = f"{numbers[fits.index(better)]:.0f}"
-    column = schema.columns["us"].column
+    better, number, file, line = min(others, key=lambda each: each[2:])
+    column, name, example = schema.columns["us"].column, raw.names[file], f"{number:.0f}"
     raise SchemaError(
-        f'column "{column}" of {raw.names[0]} holds {NAMES[better or ""]} ({example}), {NAMES[unit]} were declared.',
-        where=Where(file=raw.names[0], column=column, example=example),
+        f'column "{column}" of {name} holds {NAMES[better or ""]} ({example}), {NAMES[unit]} were declared.',
+        where=Where(file=name, line=line, column=column, example=example),
         remedy=f'Set unit="{better}".',
     )
 
 
 def _unreadable(value: str, schema: Schema, raw: Raw, engine: Engine) -> SchemaError:
     origin = schema.columns["us"]
-    rows = engine.rows(f"SELECT CAST(t AS VARCHAR) FROM (SELECT {value} AS t FROM {RAW}) WHERE t IS NOT NULL LIMIT 1")
-    example = str(rows[0][0])[:80] if rows else None
+    places = f"{quote(FILE)}, {quote(LINE)}"
+    found = f"SELECT CAST(t AS VARCHAR), {places} FROM (SELECT {value} AS t, * FROM {RAW}) WHERE t IS NOT NULL"
+    rows = engine.rows(f"{found} ORDER BY {places} LIMIT 1")
+    example, file, line = (str(rows[0][0])[:80], int(rows[0][1] or 0), int(rows[0][2] or 0)) if rows else (None, 0, None)
     number = plausible_unit(float(example)) if example and example.replace(".", "", 1).isdigit() else None
     unit = f'Set unit = "{number}".' if number else 'Set unit to a format such as "%d.%m.%Y %H:%M".'
     return SchemaError(
-        f'No time in column "{origin.column}" of {raw.names[0]} can be read as {origin.unit or "iso"}.',
-        where=Where(file=raw.names[0], column=origin.column, example=example),
+        f'No time in column "{origin.column}" of {raw.names[file]} can be read as {origin.unit or "iso"}.',
+        where=Where(file=raw.names[file], line=line, column=origin.column, example=example),
         remedy=unit,
     )

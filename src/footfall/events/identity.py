@@ -38,7 +38,8 @@ def separate(raw: Raw, schema: Schema, engine: Engine, table: str) -> None:
     Time and memory: one aggregation over the ids; only rows that share an id are compared.
     """
     engine.run(
-        f"CREATE OR REPLACE TABLE {REPEATED} AS SELECT {quote(FILE)} AS file, {quote(LINE)} AS line, {quote(ROW)} AS row, event_id, us, seq "
+        f"CREATE OR REPLACE TABLE {REPEATED} AS "
+        f"SELECT {quote(FILE)} AS file, {quote(LINE)} AS line, {quote(ROW)} AS row, event_id, us, seq "
         f"FROM {table} WHERE reason IS NULL AND event_id IN "
         f"(SELECT event_id FROM {table} WHERE reason IS NULL GROUP BY event_id HAVING count(*) > 1)"
     )
@@ -48,7 +49,8 @@ def separate(raw: Raw, schema: Schema, engine: Engine, table: str) -> None:
         engine.run(
             f"UPDATE {table} SET reason = CASE WHEN {TOLD}.copy THEN {text(DUPLICATE)} WHEN {own} THEN {text(CONFLICT)} END, "
             f"event_id = CASE WHEN {TOLD}.copy OR {own} THEN {table}.event_id ELSE md5({table}.event_id || ':' || {TOLD}.number) END "
-            f"FROM {TOLD} WHERE {table}.{quote(FILE)} = {TOLD}.file AND {table}.{quote(LINE)} = {TOLD}.line AND ({TOLD}.copy OR {TOLD}.number > 1)"
+            f"FROM {TOLD} WHERE {table}.{quote(FILE)} = {TOLD}.file AND {table}.{quote(LINE)} = {TOLD}.line "
+            f"AND ({TOLD}.copy OR {TOLD}.number > 1)"
         )
         engine.run(f"DROP TABLE {TOLD}")
     engine.run(f"DROP TABLE {REPEATED}")
@@ -62,13 +64,13 @@ def _kept_apart() -> str:
 
 def _compared(raw: Raw) -> str:
     """Return SQL that finds the copies among rows of one id, all columns of the file compared, and numbers what is left."""
-    row = ", ".join(f"{quote(name)} := {quote(name)}" for name in raw.columns)
-    whole = f"SELECT {quote(FILE)} AS file, {quote(LINE)} AS line, md5(CAST(to_json(struct_pack({row})) AS VARCHAR)) AS whole FROM {RAW}"
-    same = "PARTITION BY event_id, whole ORDER BY us, seq, row"
-    ranked = (
-        f"SELECT file, line, event_id, row_number() OVER ({same}) > 1 AS copy, first_value(row) OVER ({same}) AS first_row "
-        f"FROM {REPEATED} JOIN ({whole}) USING (file, line)"
+    columns = ", ".join(f"{quote(name)} := w.{quote(name)}" for name in raw.columns)
+    whole = (
+        f"SELECT r.*, md5(CAST(to_json(struct_pack({columns})) AS VARCHAR)) AS whole FROM {REPEATED} r "
+        f"JOIN {RAW} w ON r.file = w.{quote(FILE)} AND r.line = w.{quote(LINE)}"
     )
+    same = "PARTITION BY event_id, whole ORDER BY us, seq, row"
+    ranked = f"SELECT *, row_number() OVER ({same}) > 1 AS copy, first_value(row) OVER ({same}) AS first_row FROM ({whole})"
     return f"SELECT file, line, copy, dense_rank() OVER (PARTITION BY event_id ORDER BY first_row) AS number FROM ({ranked})"
 
 

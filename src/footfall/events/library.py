@@ -1,15 +1,17 @@
 """Where is a named data set?
 
-Looks in the folder ``FOOTFALL_DATA``, then in the user's cache, then fetches the file from its publisher into the cache. Where there is no
-network it says exactly where to put which file.
+Looks in the folder ``FOOTFALL_DATA``, then in the user's cache, then fetches the file from its publisher into the cache, and checks that it
+is the published one. Where there is no network it says exactly where to put which file.
 """
 
+import hashlib
 import os
 import shutil
 import urllib.request
 from pathlib import Path
 
 from footfall.errors import SourceError, Where
+from footfall.events.files.found import Piece, digest, find, opened
 from footfall.events.sources.source import Publication, Source
 from footfall.progress import SILENT, Progress
 
@@ -19,13 +21,13 @@ TIMEOUT_S = 30
 BLOCK = 1 << 16
 
 
-def locate(source: Source, *, progress: Progress = SILENT) -> Path:
-    """Return the path of a named data set, fetched where it is not at hand.
+def locate(source: Source, *, progress: Progress = SILENT) -> Piece:
+    """Return the data file of a named data set, fetched where it is not at hand.
 
     Raises
     ------
     SourceError
-        When it is nowhere and cannot be fetched, or ``FOOTFALL_DATA`` is no folder.
+        When it is nowhere and cannot be fetched, is not the published file, or ``FOOTFALL_DATA`` is no folder.
     """
     publication = source.publication
     if publication is None:
@@ -38,8 +40,8 @@ def locate(source: Source, *, progress: Progress = SILENT) -> Path:
     for folder in folders:
         for name in (publication.file, *publication.also):
             if (folder / name).is_file():
-                return folder / name
-    return _fetch(source.name, publication, cache_folder(), progress)
+                return _checked(folder / name, source.name, publication)
+    return _checked(_fetch(source.name, publication, cache_folder(), progress), source.name, publication)
 
 
 def cache_folder() -> Path:
@@ -69,3 +71,23 @@ def _fetch(name: str, publication: Publication, folder: Path, progress: Progress
     finally:
         half.unlink(missing_ok=True)
     return target
+
+
+def _checked(path: Path, name: str, publication: Publication) -> Piece:
+    """Return the piece of a file that is the published one; a publisher's archive may hold others beside it."""
+    pieces = find([path])
+    for piece in pieces:
+        if digest([piece]) == publication.sha256 or (publication.rows_sha256 and _rows_digest(piece) == publication.rows_sha256):
+            return piece
+    raise SourceError(
+        f"{path} is not {name} as published (sha256 {digest(pieces)[:12]}..., expected {publication.sha256[:12]}...).",
+        where=Where(file=str(path)),
+        remedy=f"Delete it, and fetch {publication.address} again; or give the file by its path to read it as it is.",
+    )
+
+
+def _rows_digest(piece: Piece) -> str:
+    """Return the hash of a file's rows, however they are spaced and its lines end."""
+    with opened(piece) as (stream, _):
+        rows = [b",".join(line.split()) for line in stream if line.strip()]
+    return hashlib.sha256(b"\n".join(rows[1:])).hexdigest()

@@ -1,7 +1,7 @@
 """What was wrong with a source, and was it too much?
 
-Builds the table ``quarantine`` (file, line, column, reason, example, row) from the rows that staging gave a reason, counts what happened, and
-ends a run whose source has too many bad rows or more than one currency.
+Builds the table ``quarantine`` (file, line, column, reason, example, row) from the rows that staging gave a reason, counts what happened,
+and ends a run whose source has too many bad rows or more than one currency.
 """
 
 from dataclasses import dataclass

@@ -69,8 +69,11 @@ def read(
     chosen = replace(chosen, name=name or chosen.name or pieces[0].stem)
     with progress.stage("Checking"):
         if chosen.kind == "session_table":
-            return session_table.read_sessions(raw, chosen, engine, pieces)
-        return _events(raw, chosen, engine, settings, pieces)
+            log: EventLog | SessionTable = session_table.read_sessions(raw, chosen, engine, pieces)
+        else:
+            log = _events(raw, chosen, engine, settings, pieces)
+    raw.discard(engine)
+    return log
 
 
 def write(log: EventLog | SessionTable, path: Path) -> None:
@@ -86,7 +89,7 @@ def write(log: EventLog | SessionTable, path: Path) -> None:
 
 def _find(source: Given, progress: Progress) -> tuple[str | None, tuple[Piece, ...]]:
     if isinstance(source, str) and source in DATA_SETS:
-        return source, find([library.locate(DATA_SETS[source], progress=progress)])
+        return source, (library.locate(DATA_SETS[source], progress=progress),)
     return None, find([source] if isinstance(source, str | Path) else source)
 
 
@@ -98,4 +101,8 @@ def _events(raw: Raw, schema: Schema, engine: Engine, settings: Settings, pieces
     mark_bots(staged, engine)
     count_once(staged.schema, engine, EVENTS)
     settle(engine)
+    if currency and settings.currency and currency != settings.currency:
+        staged = replace(
+            staged, notes=(*staged.notes, f"Amounts are in {currency}, as the data says; {settings.currency} was set and not used.")
+        )
     return describe(staged, verdict, currency, engine, files=tuple(piece.name for piece in pieces), sha256=digest(pieces))

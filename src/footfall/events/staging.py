@@ -96,8 +96,8 @@ def source_value(origin: Origin, kinds: Mapping[str, str], *, typed: bool = Fals
         expression = f"replace(replace({expression}, '.', ''), ',', '.')"
     if not origin.map:
         return expression
-    cases = " ".join(f"WHEN {text(theirs)} THEN {text(ours)}" for theirs, ours in origin.map.items())
-    return f"CASE {expression} {cases} ELSE {expression} END"
+    meanings = ", ".join(f"{text(theirs)}: {text(ours)}" for theirs, ours in origin.map.items())
+    return f"coalesce(map_extract_value(MAP {{{meanings}}}, {expression}), {expression})"
 
 
 def extra_type(origin: Origin, kinds: Mapping[str, str]) -> str:

@@ -4,15 +4,16 @@ Turns what the user gave (paths, globs, zips, gzips) into `Piece`s: one stream o
 what its name says. It does not read rows.
 """
 
-import glob
 import gzip
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from glob import has_magic
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -86,15 +87,17 @@ def find(given: Sequence[str | Path]) -> tuple[Piece, ...]:
 @contextmanager
 def opened(piece: Piece) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """Open a piece; yields its stream of plain bytes, and the file underneath, whose ``tell()`` shows how far reading is."""
-    with _readable(piece.path), piece.path.open("rb") as raw:
+    with ExitStack() as stack, _readable(piece.path):
+        raw = stack.enter_context(piece.path.open("rb"))
         stream: IO[bytes] = raw
         if piece.member is not None:
-            stream = zipfile.ZipFile(raw).open(piece.member)
+            archive = stack.enter_context(zipfile.ZipFile(raw))
+            stream = stack.enter_context(archive.open(piece.member))
         if piece.gzipped:
-            stream = cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+            stream = cast("IO[bytes]", stack.enter_context(gzip.open(stream)))
         try:
             yield stream, raw
-        except (EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
             raise SourceError(
                 f"{piece.name} is damaged: {error}.", where=Where(file=piece.name), remedy="Fetch or export it again."
             ) from error
@@ -117,7 +120,8 @@ def _expand(given: str) -> list[Path]:
         )
     if path.exists():
         return [path]
-    found = [Path(each) for each in sorted(glob.glob(str(path), recursive=True)) if Path(each).is_file()] if glob.has_magic(given) else []
+    root = Path(path.anchor)
+    found = sorted(each for each in root.glob(str(path.relative_to(root))) if each.is_file()) if has_magic(given) else []
     if not found:
         raise SourceError(f"{given} does not exist.", where=Where(file=given), remedy=_nearby(path))
     return found

@@ -5,21 +5,19 @@ from Parquet), and beside them `FILE`, `LINE` and `ROW`, which tell where each r
 engine's own folder, so that memory never holds more than a chunk. What the columns mean is `schema`'s matter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from footfall.engines.duckdb import Engine, quote, text
 from footfall.errors import DataError, SchemaError, SourceError, UsageError, Where
-from footfall.events.files import delimited, json_lines
 from footfall.events.files.delimited import Broken
 from footfall.events.files.found import Piece, opened
-from footfall.events.files.text import Lines, decoded
+from footfall.events.files.text_rows import Meter, TextReader
 from footfall.events.files.writer import FILE, LINE, ROW, Writer
 from footfall.events.log import QualityRow
 from footfall.progress import SILENT, Progress, Stage
@@ -43,12 +41,21 @@ class Raw:
         Lines that are no rows, each with the number of its piece.
     mended
         Text that was not in the encoding of its file, by column.
+    paths
+        Files in the engine's folder that hold the rows.
     """
 
     names: tuple[str, ...]
     columns: dict[str, str]
     broken: tuple[tuple[int, Broken], ...] = ()
     mended: tuple[QualityRow, ...] = ()
+    paths: tuple[Path, ...] = ()
+
+    def discard(self, engine: Engine) -> None:
+        """Take the rows out of the engine again, when all that is needed has been read."""
+        engine.run(f"DROP VIEW {RAW}")
+        for path in self.paths:
+            path.unlink(missing_ok=True)
 
 
 def load(
@@ -79,9 +86,10 @@ def load(
 def _load_parquet(pieces: Sequence[Piece], engine: Engine) -> Raw:
     offset = 0
     columns: set[str] = set()
-    selects = []
+    selects, paths = [], []
     for number, piece in enumerate(pieces):
         path = _plain(piece, engine)
+        paths.append(path)
         try:
             metadata = pq.read_metadata(path)
         except (pa.ArrowException, OSError) as error:
@@ -99,7 +107,8 @@ def _load_parquet(pieces: Sequence[Piece], engine: Engine) -> Raw:
     if offset == 0:
         raise _no_rows(pieces)
     engine.run(f"CREATE OR REPLACE VIEW {RAW} AS {' UNION ALL BY NAME '.join(selects)}")
-    return Raw(tuple(piece.name for piece in pieces), _columns(engine))
+    unpacked = tuple(path for path in paths if path.parent == engine.folder)
+    return Raw(tuple(piece.name for piece in pieces), _columns(engine), paths=unpacked)
 
 
 def _plain(piece: Piece, engine: Engine) -> Path:
@@ -116,88 +125,20 @@ def _load_text(pieces: Sequence[Piece], engine: Engine, delimiter: str | None, e
     writer = Writer(engine.folder)
     broken: list[tuple[int, Broken]] = []
     header: tuple[str, ...] = ()
-    try:
-        for number, piece in enumerate(pieces):
-            with opened(piece) as (stream, file):
-                reader = _TextReader(piece, number, writer, broken, _Meter(file, stage))
-                names = reader.read(stream, delimiter, encoding)
+    for number, piece in enumerate(pieces):
+        with opened(piece) as (stream, file):
+            names = TextReader(piece, number, writer, broken, Meter(file, stage)).read(stream, delimiter, encoding)
+        if names:
             header = header or names
             _same_columns(set(header), set(names), pieces[0].name, piece.name)
-        writer.close()
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, SourceError):
-            raise
-        raise SourceError(
-            f"The working folder {engine.folder} cannot be written: {error}.", remedy="Free some space or set TMPDIR."
-        ) from error
+    writer.close()
     if not writer.rows and not broken:
         raise _no_rows(pieces)
     if not writer.rows:
         raise _only_broken(pieces, broken)
     files = ", ".join(text(str(path)) for path in writer.paths)
     engine.run(f"CREATE OR REPLACE VIEW {RAW} AS SELECT * FROM read_parquet([{files}], union_by_name = true)")
-    return Raw(tuple(piece.name for piece in pieces), _columns(engine), tuple(broken), tuple(writer.mended.values()))
-
-
-class _Meter:
-    """Tells a stage how far a file has been read."""
-
-    def __init__(self, file: IO[bytes], stage: Stage) -> None:
-        self.file, self.stage, self.at = file, stage, 0
-
-    def tick(self) -> None:
-        at = self.file.tell()
-        self.stage.advance(max(at - self.at, 0))
-        self.at = max(at, self.at)
-
-
-@dataclass(frozen=True, slots=True)
-class _TextReader:
-    """Streams one text piece into the writer."""
-
-    piece: Piece
-    number: int
-    writer: Writer
-    broken: list[tuple[int, Broken]]
-    meter: _Meter
-
-    def read(self, stream: IO[bytes], delimiter: str | None, encoding: str | None) -> tuple[str, ...]:
-        """Return the header; empty for JSON Lines, whose rows name their columns."""
-        lines = Lines(decoded(stream, self.piece.name, encoding))
-        try:
-            first = next((line for line in lines if line.strip()), "")
-            lines.give_back(lines.taken)
-            lines.taken.clear()
-            if first.lstrip().startswith("["):
-                raise SourceError(
-                    f"{self.piece.name} is one JSON array.",
-                    where=Where(file=self.piece.name, line=1),
-                    remedy="Write one object a line: jq -c '.[]'.",
-                )
-            if first.lstrip().startswith("{"):
-                self._json(lines)
-                return ()
-            return self._delimited(lines, delimiter)
-        except UnicodeDecodeError as error:
-            raise _undecodable(self.piece.name, lines.number + 1, error) from error
-
-    def _delimited(self, lines: Lines, delimiter: str | None) -> tuple[str, ...]:
-        header = delimited.header(lines, self.piece.name, delimiter)
-        for chunk in delimited.chunks(lines, header):
-            self.writer.write(header.names, chunk.columns, chunk.lines, self.number, self.piece.name)
-            self._aside(chunk.broken)
-        return header.names
-
-    def _json(self, lines: Lines) -> None:
-        for rows, numbers, broken in json_lines.objects(lines):
-            names = tuple(dict.fromkeys(name for row in rows for name in row))
-            columns = [[row.get(name) for row in rows] for name in names]
-            self.writer.write(names, columns, numbers, self.number, self.piece.name)
-            self._aside(broken)
-
-    def _aside(self, broken: Iterable[Broken]) -> None:
-        self.broken.extend((self.number, each) for each in broken)
-        self.meter.tick()
+    return Raw(tuple(piece.name for piece in pieces), _columns(engine), tuple(broken), tuple(writer.mended.values()), tuple(writer.paths))
 
 
 def _columns(engine: Engine) -> dict[str, str]:
@@ -227,13 +168,4 @@ def _only_broken(pieces: Sequence[Piece], broken: Sequence[tuple[int, Broken]]) 
         f"No row of {pieces[number].name} fits its header: {first.reason}.",
         where=where,
         remedy="Check that the rows are split like the header; [source] delimiter in schema.toml sets the delimiter.",
-    )
-
-
-def _undecodable(name: str, line: int, error: UnicodeDecodeError) -> SourceError:
-    example = bytes(error.object[error.start : error.start + 8]).hex(" ")
-    return SourceError(
-        f"{name} is not {error.encoding} all the way.",
-        where=Where(file=name, line=line, example=example),
-        remedy="Convert it to UTF-8 (iconv), or correct [source] encoding in schema.toml.",
     )

@@ -4,12 +4,14 @@
 each row came from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from footfall.errors import SourceError
 from footfall.events.files.text import mend
 from footfall.events.log import QualityRow
 
@@ -43,7 +45,13 @@ class Writer:
         number: int,
         file: str,
     ) -> None:
-        """Append rows, given column by column, of file `number` called `file`."""
+        """Append rows, given column by column, of file `number` called `file`.
+
+        Raises
+        ------
+        SourceError
+            When the folder cannot be written.
+        """
         if not lines:
             return
         arrays = [self._text(name, values, lines, file) for name, values in zip(names, columns, strict=True)]
@@ -53,13 +61,16 @@ class Writer:
             pa.array(range(self.rows + 1, self.rows + len(lines) + 1), pa.int64()),
         ]
         table = pa.Table.from_arrays(arrays, names=[*names, FILE, LINE, ROW])
-        self._rotate(names, table.schema).write_table(table)
+        file_open = self._rotate(names, table.schema)
+        with self._writable():
+            file_open.write_table(table)
         self.rows += len(lines)
 
     def close(self) -> None:
         """Finish the file under way."""
         if self._open is not None:
-            self._open.close()
+            with self._writable():
+                self._open.close()
             self._open = None
 
     def _rotate(self, names: tuple[str, ...], schema: pa.Schema) -> pq.ParquetWriter:
@@ -69,6 +80,15 @@ class Writer:
             self._open = pq.ParquetWriter(self.paths[-1], schema, compression="lz4")
             self._names = names
         return self._open
+
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, pa.ArrowException) as error:
+            raise SourceError(
+                f"The working folder {self._folder} cannot be written: {error}.", remedy="Free some space or set TMPDIR."
+            ) from error
 
     def _text(
         self, name: str, values: Sequence[str | None] | pa.ChunkedArray, lines: Sequence[int], file: str

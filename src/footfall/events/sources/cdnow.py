@@ -46,7 +46,7 @@ SOURCE = Source(
         file="cdnow-master.txt",
         also=("CDNOW_master.txt", "CDNOW_master.zip", "cdnow.zip"),
         sha256="eff6889ed364c5199d6eacbbeb7a6d559971df4406ac876f322c373f00a072ef",
-        rows=69_659,
+        rows_sha256="920a8ba3d0449d7765212ee2ae35823dc5af900d628869fd6c5edf08b515014b",
     ),
 )
 """The source ``cdnow``."""

@@ -26,15 +26,16 @@ class Publication:
         Other names under which people keep it.
     sha256
         Of the data file inside.
-    rows
-        Rows of that file.
+    rows_sha256
+        Of its rows below the header, fields joined by commas and rows by line feeds: another copy of the file with the same rows is
+        as good. Empty: the file's own hash must fit.
     """
 
     address: str
     file: str
     also: tuple[str, ...]
     sha256: str
-    rows: int
+    rows_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

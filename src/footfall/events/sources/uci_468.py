@@ -54,7 +54,6 @@ SOURCE = Source(
         file="uci-468.csv",
         also=("online_shoppers_intention.csv", "online+shoppers+purchasing+intention+dataset.zip", "uci-468.zip"),
         sha256="d8e130ba51532985f93281a73ce299e6ce150cb915769a7962a11e595eadd6a1",
-        rows=12_330,
     ),
 )
 """The source ``uci-468``."""

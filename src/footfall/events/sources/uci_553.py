@@ -73,7 +73,6 @@ SOURCE = Source(
         file="uci-553.zip",
         also=("e-shop clothing 2008.csv", "uci-553.csv", "clickstream+data+for+online+shopping.zip"),
         sha256="fcc167bbd0badd4c9685bd8543097e318f8228e48075335db7cd781cee88115d",
-        rows=165_474,
     ),
 )  # fmt: skip
 """The source ``uci-553``."""

@@ -1,0 +1,75 @@
+"""How does a mapping look as a ``schema.toml`` to edit?
+
+Writes TOML for people: what was guessed, what is missing as a comment that shows how to give it, and the columns left over as extras that
+are commented out.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from footfall.events.schema import Origin
+
+__all__ = ["write_schema"]
+
+EXAMPLES = {
+    "us": '# us = { column = "...", unit = "ms" }      # missing: s, ms, us, iso, or a format such as "%d.%m.%Y %H:%M"',
+    "type": '# type = { value = "view_item" }           # missing: a column, or the same type for every row',
+    "visitor_id": '# visitor_id = "..."                       # missing: or session_id, with knows_visitors = false in [source]',
+}
+
+
+def write_schema(columns: Mapping[str, Origin], missing: Sequence[str], unused: Sequence[str]) -> str:
+    """Return the text of a ``schema.toml``.
+
+    Parameters
+    ----------
+    columns
+        Canonical columns and where they come from.
+    missing
+        What an event needs and is not mapped, in words.
+    unused
+        Columns of the file that are not mapped.
+    """
+    needed = [line for name, line in EXAMPLES.items() if name not in columns and not (name == "visitor_id" and "session_id" in columns)]
+    lines = [
+        "# Guessed by Footfall. Correct it, then give it with --schema.",
+        *(f"# Missing: {each}." for each in missing),
+        "",
+        "[source]",
+        '# name = "my-shop"',
+        '# currency = "EUR"',
+        '# kind = "session_table"    # where every row is a whole session; then target = "..." and no [columns]',
+        '# orders = "lines"          # where an order has one row a line, and every line counts',
+        *(["knows_visitors = false"] if "visitor_id" not in columns and "session_id" in columns else []),
+        "",
+        "[columns]",
+        *(f"{name} = {_origin(origin)}" for name, origin in columns.items()),
+        *needed,
+    ]
+    if unused:
+        lines += ["", "# [extras]", *(f"# {_key(_name(each))} = {_text(each)}" for each in unused)]
+    return "\n".join(lines) + "\n"
+
+
+def _origin(origin: Origin) -> str:
+    parts = {"column": origin.column, "unit": origin.unit, "timezone": origin.timezone}
+    given = [f"{key} = {_text(value)}" for key, value in parts.items() if value is not None]
+    if origin.decimal != ".":
+        given.append(f"decimal = {_text(origin.decimal)}")
+    if origin.map:
+        given.append(f"map = {{ {', '.join(f'{_key(theirs)} = {_text(ours)}' for theirs, ours in origin.map.items())} }}")
+    return _text(origin.column or "") if len(given) == 1 else f"{{ {', '.join(given)} }}"
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+
+
+def _name(column: str) -> str:
+    """Return a plain name for an extra column."""
+    return re.sub(r"\W+", "_", column.lower()).strip("_") or column
