@@ -41,15 +41,17 @@ def text(value: str) -> str:
 
 
 class Engine:
-    """One embedded DuckDB database, deleted with its folder when closed.
+    """One embedded DuckDB database: tables in memory, spilled to a folder of its own when memory runs out, deleted with it when closed.
+
+    Tables of a database file would be compressed as they are written, which costs more time than the features in them.
 
     Parameters
     ----------
     threads
         Number of threads; default: one per processor.
     memory
-        Memory limit such as ``"4GB"``; default: 0.75 GB a thread (at least 1 GB), and no more than half the
-        machine's memory. Beyond it DuckDB spills to disk.
+        Memory limit such as ``"4GB"``; default: 1.5 GB a thread, and no more than half the machine's
+        memory. Beyond it DuckDB spills to disk.
     directory
         Folder in which the database's own folder is made; default: the system's temporary folder.
 
@@ -65,7 +67,7 @@ class Engine:
         except OSError as error:
             raise SourceError(f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder.") from error
         workers = threads or os.cpu_count() or 1
-        self._connection = duckdb.connect(str(self.folder / "work.duckdb"))
+        self._connection = duckdb.connect(":memory:")
         self.run(f"SET threads = {workers}")
         self.run(f"SET memory_limit = {text(memory or default_memory(workers))}")
         self.run(f"SET temp_directory = {text(str(self.folder / 'spill'))}")
@@ -145,6 +147,6 @@ class Engine:
 
 
 def default_memory(workers: int) -> str:
-    """Return DuckDB's memory limit: 0.75 GB a thread, at least 1 GB, at most half of the machine's memory."""
+    """Return DuckDB's memory limit: 1.5 GB a thread, at most half of the machine's memory."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{max(1_000, min(750 * workers, machine // 2_000_000))}MB"
+    return f"{min(1_500 * workers, machine // 2_000_000)}MB"
