@@ -1,0 +1,80 @@
+"""Where does a visit go from here?
+
+Transitions between neighbouring events of a session: from type to type, or from category to category where the source has one type only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from footfall.explore.browsing import Browsing
+from footfall.explore.values import count, name
+
+__all__ = ["END", "OTHER", "START", "Transitions", "transitions"]
+
+START, END, OTHER = "(start)", "(end)", "(other)"
+STATES = 9
+"""States that keep a name; the rarer ones are one state, `OTHER`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """What follows what.
+
+    Parameters
+    ----------
+    of
+        What the states are: event types or categories.
+    states
+        Commonest first.
+    counts
+        From (a state or `START`) to (a state or `END`), how often. A session without events of a known state is not counted.
+    """
+
+    of: Literal["type", "category"]
+    states: tuple[str, ...]
+    counts: Mapping[tuple[str, str], int]
+
+    def share(self, origin: str, target: str) -> float | None:
+        """Return the share of the ways out of `origin` that lead to `target`; None where nothing ever was there."""
+        out = sum(n for (start, _), n in self.counts.items() if start == origin)
+        return self.counts.get((origin, target), 0) / out if out else None
+
+
+def transitions(browsing: Browsing) -> Transitions | None:
+    """Return the transitions; None where every event is of one type and one category."""
+    states = common_states(browsing, "type")
+    if len(states) > 1:
+        return read_transitions(browsing, "type", states)
+    states = common_states(browsing, "category")
+    return read_transitions(browsing, "category", states) if len(states) > 1 else None
+
+
+def common_states(browsing: Browsing, column: Literal["type", "category"]) -> tuple[str, ...]:
+    """Return the commonest values of a column, commonest first."""
+    rows = browsing.engine.rows(f"""
+        SELECT {column} FROM {browsing.events} WHERE {column} IS NOT NULL
+        GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {STATES}""")
+    return tuple(name(state) for (state,) in rows)
+
+
+def read_transitions(browsing: Browsing, column: Literal["type", "category"], states: tuple[str, ...]) -> Transitions:
+    """Return the counts; ways out of a state that lead to no event are its ends."""
+    rows = browsing.engine.rows(f"""
+        SELECT CASE WHEN click = 1 THEN '{START}' ELSE coalesce(previous_{column}, '{OTHER}') END, coalesce({column}, '{OTHER}'), count(*)
+        FROM {browsing.events} GROUP BY 1, 2""")
+    counts: dict[tuple[str, str], int] = {}
+    for before, after, n in rows:
+        way = (named(name(before), states), named(name(after), states))
+        counts[way] = counts.get(way, 0) + count(n)
+    everywhere = (*states, OTHER) if any(OTHER in way for way in counts) else states
+    for state in everywhere:
+        arrived = sum(n for (_, after), n in counts.items() if after == state)
+        left = sum(n for (before, _), n in counts.items() if before == state)
+        counts[state, END] = arrived - left
+    return Transitions(column, everywhere, dict(sorted(counts.items())))
+
+
+def named(state: str, states: tuple[str, ...]) -> str:
+    """Return the state, or `OTHER` where it is not among the common ones."""
+    return state if state in states or state == START else OTHER

@@ -1,0 +1,118 @@
+"""What is looked at, put in the cart and bought?
+
+Products and categories with their views, carts, purchases and revenue; prices of what is looked at.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from footfall.explore.browsing import Browsing
+from footfall.explore.distribution import Distribution, distribution
+from footfall.explore.values import amount, count, name
+
+__all__ = ["Assortment", "Ware", "assortment", "category_prices", "prices", "top"]
+
+TOP = 15
+LOOKS = "('view_item', 'purchase')"
+"""A price counts where a product is looked at; in an order list, where it is bought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """One product or category.
+
+    Parameters
+    ----------
+    name
+        As in the data.
+    category
+        Of a product: the commonest; empty for a category.
+    views, carts, purchases
+        Events of type view_item, add_to_cart and purchase.
+    revenue
+        In the source's currency; None where the source has none.
+    price
+        Mean unit price of its events; None where there are no prices.
+    """
+
+    name: str
+    category: str
+    views: int
+    carts: int
+    purchases: int
+    revenue: float | None
+    price: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assortment:
+    """How attention is spread over the products.
+
+    Parameters
+    ----------
+    items, categories
+        How many different ones.
+    top_tenth_share
+        Share of all views that the most viewed tenth of the products has; None without products.
+    revenue_named_share
+        Share of revenue on rows that name a product; None without revenue.
+    """
+
+    items: int
+    categories: int
+    top_tenth_share: float | None
+    revenue_named_share: float | None
+
+
+def top(browsing: Browsing, column: Literal["item_id", "category"], limit: int = TOP) -> tuple[Ware, ...]:
+    """Return the most viewed (in an order list: most bought) products or categories, ties by name."""
+    category = "mode(category ORDER BY category)" if column == "item_id" else "NULL"
+    rows = browsing.engine.rows(f"""
+        SELECT {column}, {category}, count(*) FILTER (WHERE type = 'view_item') AS views,
+            count(*) FILTER (WHERE type = 'add_to_cart') AS carts, count(*) FILTER (WHERE type = 'purchase') AS purchases,
+            sum(revenue_micros), sum(price_micros), count(price_micros)
+        FROM {browsing.events} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY views DESC, purchases DESC, 1 LIMIT {limit}""")
+    has_revenue = browsing.source.has_revenue
+    return tuple(
+        Ware(name(ware), name(of) if of else "", count(views), count(carts), count(bought),
+             amount(revenue) / 1e6 if has_revenue else None, amount(paid) / count(n) / 1e6 if n else None)
+        for ware, of, views, carts, bought, revenue, paid, n in rows
+    )  # fmt: skip
+
+
+def assortment(browsing: Browsing) -> Assortment:
+    """Return how many products there are and how unevenly they are looked at."""
+    engine = browsing.engine
+    items, tenth, views = engine.row(f"""
+        SELECT count(*), sum(views) FILTER (WHERE place <= ceil(total / 10.0)), sum(views) FROM (
+            SELECT views, row_number() OVER (ORDER BY views DESC, item_id) AS place, count(*) OVER () AS total FROM (
+                SELECT item_id, count(*) FILTER (WHERE type IN {LOOKS}) AS views FROM {browsing.events}
+                WHERE item_id IS NOT NULL GROUP BY item_id))""")
+    categories = engine.integer(f"SELECT count(DISTINCT category) FROM {browsing.events}")
+    named, revenue = engine.row(
+        f"SELECT sum(revenue_micros) FILTER (WHERE item_id IS NOT NULL), sum(revenue_micros) FROM {browsing.events}"
+    )
+    return Assortment(
+        items=count(items),
+        categories=categories,
+        top_tenth_share=count(tenth) / count(views) if count(views) else None,
+        revenue_named_share=count(named) / count(revenue) if count(revenue) else None,
+    )
+
+
+def prices(browsing: Browsing) -> Distribution | None:
+    """Return the distribution of unit prices looked at; None without prices."""
+    looked = f"price_micros IS NOT NULL AND type IN {LOOKS}"
+    return distribution(browsing.engine, f"SELECT price_micros / 1e6 AS value FROM {browsing.events} WHERE {looked}")
+
+
+def category_prices(browsing: Browsing, categories: tuple[Ware, ...]) -> tuple[tuple[str, Distribution], ...]:
+    """Return the distribution of unit prices looked at in each of these categories that has prices."""
+    found = []
+    for ware in categories:
+        literal = ware.name.replace("'", "''")
+        looked = f"price_micros IS NOT NULL AND type IN {LOOKS} AND category = '{literal}'"
+        spread = distribution(browsing.engine, f"SELECT price_micros / 1e6 AS value FROM {browsing.events} WHERE {looked}")
+        if spread is not None:
+            found.append((ware.name, spread))
+    return tuple(found)
