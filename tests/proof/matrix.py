@@ -32,7 +32,7 @@ from footfall.features.catalog import catalogue
 from footfall.features.feature import Declaration, Feature, FeatureSet, Ratio
 from footfall.windows.scope import SCOPES, Scope
 
-__all__ = ["AGGREGATES", "CATALOGUE", "MATRIX", "WHERES"]
+__all__ = ["AGGREGATES", "CATALOGUE", "COLUMNS", "MATRIX", "WHERES"]
 
 AGGREGATES: dict[str, Aggregate] = {
     "count": count(),
@@ -105,7 +105,8 @@ def cells(name: str, aggregate: Aggregate, where: Expr, by: Expr, scope: Scope) 
 
 MATRIX = FeatureSet(tuple(declarations()))
 
-FIELDS = [name for name, field in vars(type(event)).items() if isinstance(field, Field)]
+COLUMNS = [*([name for name, field in vars(type(event)).items() if isinstance(field, Field)]), *EXTRAS]
+"""Every column that a feature may read."""
 
-CATALOGUE = catalogue([*FIELDS, *EXTRAS], CATEGORIES)
+CATALOGUE = catalogue(COLUMNS, CATEGORIES)
 """The whole catalogue, extras and three categories included."""

@@ -1,0 +1,26 @@
+-- Times this visitor ever put something in the cart.
+-- count(), where (type = 'add_to_cart'), over the visitor
+-- unit events, scope visitor, clock day
+WITH plain AS (
+  SELECT
+    ord,
+    visitor_no
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    COUNT(CASE WHEN (
+      type = 'add_to_cart'
+    ) THEN 1 END) OVER (
+      PARTITION BY visitor_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  CASE WHEN NOT visitor_no IS NULL THEN p0 END AS cart_adds_so_far
+FROM plain
+JOIN w0
+  USING (ord)

@@ -1,0 +1,31 @@
+-- Different categories seen so far in this session.
+-- distinct(category), over the session
+-- unit categories, scope session, clock day
+WITH plain AS (
+  SELECT
+    ord
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    COUNT(CASE WHEN seen0 = 1 THEN 1 END) OVER (
+      PARTITION BY session_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM (
+    SELECT
+      *,
+      CASE
+        WHEN NOT category IS NULL
+        THEN ROW_NUMBER() OVER (PARTITION BY session_no, category ORDER BY ord)
+      END AS seen0
+    FROM visits
+  ) AS seen
+)
+SELECT
+  ord,
+  p0 AS distinct_categories
+FROM plain
+JOIN w0
+  USING (ord)

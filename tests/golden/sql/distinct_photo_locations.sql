@@ -1,0 +1,31 @@
+-- Different places of the page clicked in this session.
+-- distinct("photo_location"), over the session
+-- unit places, scope session, clock day
+WITH plain AS (
+  SELECT
+    ord
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    COUNT(CASE WHEN seen0 = 1 THEN 1 END) OVER (
+      PARTITION BY session_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM (
+    SELECT
+      *,
+      CASE
+        WHEN NOT "photo_location" IS NULL
+        THEN ROW_NUMBER() OVER (PARTITION BY session_no, "photo_location" ORDER BY ord)
+      END AS seen0
+    FROM visits
+  ) AS seen
+)
+SELECT
+  ord,
+  p0 AS distinct_photo_locations
+FROM plain
+JOIN w0
+  USING (ord)

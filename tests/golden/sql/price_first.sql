@@ -1,0 +1,25 @@
+-- Price of the first product seen in this session.
+-- first(price_micros), over the session
+-- unit currency, scope session, clock day
+WITH plain AS (
+  SELECT
+    ord
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    FIRST_VALUE(price_micros IGNORE NULLS) OVER (
+      PARTITION BY session_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  (
+    CAST(p0 AS DOUBLE) / 1000000
+  ) AS price_first
+FROM plain
+JOIN w0
+  USING (ord)

@@ -1,0 +1,25 @@
+-- Highest price seen in this session.
+-- greatest(price_micros), over the session
+-- unit currency, scope session, clock day
+WITH plain AS (
+  SELECT
+    ord
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    MAX(price_micros) OVER (
+      PARTITION BY session_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  (
+    CAST(p0 AS DOUBLE) / 1000000
+  ) AS price_greatest
+FROM plain
+JOIN w0
+  USING (ord)

@@ -1,0 +1,33 @@
+-- Mean price of everything this visitor has seen.
+-- mean(price_micros), over the visitor
+-- unit currency, scope visitor, clock day
+WITH plain AS (
+  SELECT
+    ord,
+    visitor_no
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    COUNT(price_micros) OVER (
+      PARTITION BY visitor_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0,
+    SUM(price_micros) OVER (
+      PARTITION BY visitor_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p1
+  FROM visits
+)
+SELECT
+  ord,
+  (
+    CAST(CASE WHEN NOT visitor_no IS NULL THEN (
+      CAST(p1 AS DOUBLE) / NULLIF(p0, 0)
+    ) END AS DOUBLE) / 1000000
+  ) AS price_mean_so_far
+FROM plain
+JOIN w0
+  USING (ord)

@@ -1,0 +1,26 @@
+-- Refunds this visitor has had.
+-- count(), where (type = 'refund'), over the visitor
+-- unit events, scope visitor, clock day
+WITH plain AS (
+  SELECT
+    ord,
+    visitor_no
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    COUNT(CASE WHEN (
+      type = 'refund'
+    ) THEN 1 END) OVER (
+      PARTITION BY visitor_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  CASE WHEN NOT visitor_no IS NULL THEN p0 END AS refunds_so_far
+FROM plain
+JOIN w0
+  USING (ord)

@@ -1,0 +1,26 @@
+-- Order value of this visitor so far.
+-- total(revenue_micros), over the visitor
+-- unit currency, scope visitor, clock day
+WITH plain AS (
+  SELECT
+    ord,
+    visitor_no
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    SUM(revenue_micros) OVER (
+      PARTITION BY visitor_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  (
+    CAST(CASE WHEN NOT visitor_no IS NULL THEN CAST(COALESCE(p0, 0) AS BIGINT) END AS DOUBLE) / 1000000
+  ) AS revenue_so_far
+FROM plain
+JOIN w0
+  USING (ord)

@@ -1,0 +1,31 @@
+-- Time spent on product pages in this session.
+-- total(gap_us), where (previous_type = 'view_item'), over the session
+-- unit seconds, scope session, clock second
+WITH plain AS (
+  SELECT
+    ord,
+    time_precision
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    SUM(CASE WHEN (
+      previous_type = 'view_item'
+    ) THEN gap_us END) OVER (
+      PARTITION BY session_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  CASE
+    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
+    THEN (
+      CAST(CAST(COALESCE(p0, 0) AS BIGINT) AS DOUBLE) / 1000000
+    )
+  END AS seconds_on_items
+FROM plain
+JOIN w0
+  USING (ord)

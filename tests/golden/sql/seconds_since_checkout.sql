@@ -1,0 +1,39 @@
+-- Time since the latest step of the checkout in this session.
+-- since(), where (type IN ('begin_checkout', 'add_shipping_info', 'add_payment_info')), over the session
+-- unit seconds, scope session, clock second
+WITH plain AS (
+  SELECT
+    ord,
+    us,
+    time_precision
+  FROM visits
+), w0 AS (
+  SELECT
+    ord,
+    MAX(
+      CASE
+        WHEN (
+          type IN ('begin_checkout', 'add_shipping_info', 'add_payment_info')
+        )
+        THEN us
+      END
+    ) OVER (
+      PARTITION BY session_no
+      ORDER BY ord
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS p0
+  FROM visits
+)
+SELECT
+  ord,
+  CASE
+    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
+    THEN (
+      CAST((
+        us - p0
+      ) AS DOUBLE) / 1000000
+    )
+  END AS seconds_since_checkout
+FROM plain
+JOIN w0
+  USING (ord)
