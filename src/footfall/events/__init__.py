@@ -1,0 +1,1 @@
+"""What happened: the canonical event, and how every source becomes a log of them."""

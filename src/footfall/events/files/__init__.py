@@ -1,0 +1,1 @@
+"""Files of any kind, row by row, before anybody asks what their columns mean."""

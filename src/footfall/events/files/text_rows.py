@@ -43,23 +43,24 @@ class TextReader:
 
     def read(self, stream: IO[bytes], delimiter: str | None, encoding: str | None) -> tuple[str, ...]:
         """Return the header; empty for JSON Lines, whose rows name their columns."""
-        lines = Lines(decoded(stream, self.piece.name, encoding))
-        try:
-            first = next((line for line in lines if line.strip()), "")
-            lines.give_back(lines.taken)
-            lines.taken.clear()
-            if first.lstrip().startswith("["):
-                raise SourceError(
-                    f"{self.piece.name} is one JSON array.",
-                    where=Where(file=self.piece.name, line=1),
-                    remedy="Write one object a line: jq -c '.[]'.",
-                )
-            if first.lstrip().startswith("{"):
-                self._json(lines)
-                return ()
-            return self._delimited(lines, delimiter)
-        except UnicodeDecodeError as error:
-            raise _undecodable(self.piece.name, lines.number + 1, error) from error
+        with decoded(stream, self.piece.name, encoding) as text:
+            lines = Lines(text)
+            try:
+                return self._rows(lines, delimiter)
+            except UnicodeDecodeError as error:
+                raise _undecodable(self.piece.name, lines.number + 1, error) from error
+
+    def _rows(self, lines: Lines, delimiter: str | None) -> tuple[str, ...]:
+        first = next((line for line in lines if line.strip()), "")
+        lines.give_back(lines.taken)
+        lines.taken.clear()
+        if first.lstrip().startswith("["):
+            where = Where(file=self.piece.name, line=1, example=first.strip()[:80])
+            raise SourceError(f"{self.piece.name} is one JSON array.", where=where, remedy="Write one object a line: jq -c '.[]'.")
+        if first.lstrip().startswith("{"):
+            self._json(lines)
+            return ()
+        return self._delimited(lines, delimiter)
 
     def _delimited(self, lines: Lines, delimiter: str | None) -> tuple[str, ...]:
         header = delimited.header(lines, self.piece.name, delimiter)

@@ -1,0 +1,1 @@
+"""The sources that Footfall knows by their header, one file each."""
