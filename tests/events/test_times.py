@@ -52,6 +52,8 @@ def test_what_is_no_iso_time_is_null(value: str, engine: Engine) -> None:
         ("1433221332117", "ms", 1_433_221_332_117_000, "millisecond"),
         ("1433221332117001", "us", 1_433_221_332_117_001, "microsecond"),
         ("14332213321170010000000", "us", None, "microsecond"),
+        ("9" * 38, "s", None, "second"),
+        ("9" * 30 + ".5", "s", None, "second"),
         ("x", "ms", None, "millisecond"),
         ("01.02.2024 10:30", "%d.%m.%Y %H:%M", us(2024, 2, 1, 10, 30), "minute"),
         ("20240201", "%Y%m%d", us(2024, 2, 1), "day"),

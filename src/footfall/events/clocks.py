@@ -107,7 +107,9 @@ def _zoned(found: Clock, survey: _Survey, schema: Schema, settings: Settings) ->
     if survey.naive:
         day = DAY_US
         shift = offset_sql(found.us, local, survey.low - day, survey.high + day, local=True)
-        us = f"CASE WHEN {found.naive} THEN {found.us} - ({shift}) * 1000000 ELSE {found.us} END" if shift != "0" else found.us
+        us = (
+            f"CASE WHEN {found.naive} THEN {found.us} - CAST({shift} AS BIGINT) * 1000000 ELSE {found.us} END" if shift != "0" else found.us
+        )
         if declared is None:
             many = "Times carry" if survey.naive == survey.readable else f"{survey.naive:,} of {survey.readable:,} times carry"
             notes.append(f"{many} no time zone; they were read as {settings.timezone}.")

@@ -69,9 +69,11 @@ def _compared(raw: Raw) -> str:
         f"SELECT r.*, md5(CAST(to_json(struct_pack({columns})) AS VARCHAR)) AS whole FROM {REPEATED} r "
         f"JOIN {RAW} w ON r.file = w.{quote(FILE)} AND r.line = w.{quote(LINE)}"
     )
-    same = "PARTITION BY event_id, whole ORDER BY us, seq, row"
-    ranked = f"SELECT *, row_number() OVER ({same}) > 1 AS copy, first_value(row) OVER ({same}) AS first_row FROM ({whole})"
-    return f"SELECT file, line, copy, dense_rank() OVER (PARTITION BY event_id ORDER BY first_row) AS number FROM ({ranked})"
+    same = "PARTITION BY event_id, whole"
+    ranked = (
+        f"SELECT *, row_number() OVER ({same} ORDER BY us, seq, row) > 1 AS copy, min((us, seq, row)) OVER ({same}) AS first FROM ({whole})"
+    )
+    return f"SELECT file, line, copy, dense_rank() OVER (PARTITION BY event_id ORDER BY first) AS number FROM ({ranked})"
 
 
 def _as_text(name: str) -> str:

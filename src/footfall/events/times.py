@@ -90,8 +90,8 @@ def plausible_unit(number: float) -> str | None:
 
 def _epoch(factor: int) -> str:
     """Return SQL for microseconds of an epoch number: whole numbers by integers, fractions by decimals, never by floating point."""
-    whole = f"try_cast({AT} AS HUGEINT) * {factor}"
-    fraction = f"try_cast({AT} AS DECIMAL(38, 6)) * {factor}"
+    whole = f"CAST(try_cast({AT} AS BIGINT) AS HUGEINT) * {factor}"
+    fraction = f"try_cast({AT} AS DECIMAL(24, 6)) * {factor}"
     return f"try_cast(CASE WHEN contains(CAST({AT} AS VARCHAR), '.') THEN floor({fraction}) ELSE {whole} END AS BIGINT)"
 
 
