@@ -23,9 +23,14 @@ NOT_CONTENT = ("event_id", "utc_offset_s", "time_precision", "seq", "currency")
 
 
 def event_id(schema: Schema, extras: Mapping[str, str]) -> str:
-    """Return SQL for a row's id: the source's own, else the 128-bit hash of its content."""
+    """Return SQL for a row's id: the source's own, else the 128-bit hash of its content.
+
+    Notes
+    -----
+    Only what a row has goes into the hash, under its name: a column that is empty, or not there, changes nothing.
+    """
     names = [name for name in MAPPABLE if name in schema.columns and (name not in NOT_CONTENT or name == "seq")]
-    parts = ", ".join(f"coalesce({_as_text(name)}, chr(30))" for name in (*names, *extras))
+    parts = ", ".join(f"{text(name)} || chr(30) || {_as_text(name)}" for name in (*names, *sorted(extras)))
     derived = f"md5(concat_ws(chr(31), {parts}))"
     return f"coalesce({quote('in event_id')}, {derived})" if "event_id" in schema.columns else derived
 

@@ -7,8 +7,9 @@ is the published one. Where there is no network it says exactly where to put whi
 import hashlib
 import os
 import shutil
-import urllib.request
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 from footfall.errors import SourceError, Where
 from footfall.events.files.found import Piece, digest, find, opened
@@ -41,7 +42,12 @@ def locate(source: Source, *, progress: Progress = SILENT) -> Piece:
         for name in (publication.file, *publication.also):
             if (folder / name).is_file():
                 return _checked(folder / name, source.name, publication)
-    return _checked(_fetch(source.name, publication, cache_folder(), progress), source.name, publication)
+    fetched = _fetch(source.name, publication, cache_folder(), progress)
+    try:
+        return _checked(fetched, source.name, publication)
+    except SourceError:
+        fetched.unlink(missing_ok=True)
+        raise
 
 
 def cache_folder() -> Path:
@@ -55,7 +61,7 @@ def _fetch(name: str, publication: Publication, folder: Path, progress: Progress
     half = target.with_name(f".{target.name}.{os.getpid()}.half")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with urllib.request.urlopen(publication.address, timeout=TIMEOUT_S) as answer, half.open("wb") as out:
+        with urlopen(publication.address, timeout=TIMEOUT_S) as answer, half.open("wb") as out:
             size = answer.headers.get("Content-Length")
             with progress.stage(f"Fetching {name}", float(size) if size else None) as stage:
                 while block := answer.read(BLOCK):
@@ -69,7 +75,8 @@ def _fetch(name: str, publication: Publication, folder: Path, progress: Progress
             remedy=f"Fetch {publication.address} elsewhere and put the file at {target}, or into the folder that FOOTFALL_DATA names.",
         ) from error
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
     return target
 
 

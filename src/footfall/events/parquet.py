@@ -7,6 +7,7 @@ once is not checked again: reading it back gives the same log. The quarantined r
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def keep(log: EventLog | SessionTable, path: Path) -> None:
         what = f"{path} cannot be written: {error}"
         raise SourceError(f"{what.rstrip('.')}.", where=Where(file=str(path)), remedy="Free some space or choose another --out.") from error
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
 
 
 def recall(pieces: Sequence[Piece], engine: Engine, settings: Settings) -> EventLog | SessionTable | None:

@@ -58,8 +58,10 @@ def test_rows_can_be_discarded(tmp_path: Path, engine: Engine) -> None:
 
 def test_a_declared_encoding_that_does_not_hold_names_the_line(tmp_path: Path, engine: Engine) -> None:
     (tmp_path / "a.csv").write_bytes(b"x,y\n" + b"1,2\n" * 20_000 + b"\xff,3\n")
-    with pytest.raises(SourceError, match=r"is not utf-8 all the way.*for example 'ff"):
+    with pytest.raises(SourceError, match="is not utf-8 all the way") as caught:
         load(find([tmp_path / "a.csv"]), engine, encoding="utf-8")
+    assert caught.value.where is not None
+    assert (caught.value.where.line, caught.value.where.example) == (20_002, "ff 2c 33 0a")
 
 
 @pytest.mark.parametrize(

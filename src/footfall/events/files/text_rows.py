@@ -10,7 +10,7 @@ from typing import IO
 from footfall.errors import SourceError, Where
 from footfall.events.files import delimited, json_lines
 from footfall.events.files.delimited import Broken
-from footfall.events.files.found import Piece
+from footfall.events.files.found import Piece, opened
 from footfall.events.files.text import Lines, decoded
 from footfall.events.files.writer import Writer
 from footfall.progress import Stage
@@ -48,7 +48,7 @@ class TextReader:
             try:
                 return self._rows(lines, delimiter)
             except UnicodeDecodeError as error:
-                raise _undecodable(self.piece.name, lines.number + 1, error) from error
+                raise _undecodable(self.piece, error) from error
 
     def _rows(self, lines: Lines, delimiter: str | None) -> tuple[str, ...]:
         first = next((line for line in lines if line.strip()), "")
@@ -81,10 +81,23 @@ class TextReader:
         self.meter.tick()
 
 
-def _undecodable(name: str, line: int, error: UnicodeDecodeError) -> SourceError:
-    example = bytes(error.object[error.start : error.start + 8]).hex(" ")
+def _undecodable(piece: Piece, error: UnicodeDecodeError) -> SourceError:
+    line, example = _first_odd_line(piece, error.encoding)
     return SourceError(
-        f"{name} is not {error.encoding} all the way.",
-        where=Where(file=name, line=line, example=example),
+        f"{piece.name} is not {error.encoding} all the way.",
+        where=Where(file=piece.name, line=line, example=example),
         remedy="Convert it to UTF-8 (iconv), or correct [source] encoding in schema.toml.",
     )
+
+
+def _first_odd_line(piece: Piece, encoding: str) -> tuple[int | None, str | None]:
+    """Return the number of the first line that is not in an encoding, and its odd bytes; nothing where lines are no runs of bytes."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return None, None
+    with opened(piece) as (stream, _):
+        for number, line in enumerate(stream, 1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError as error:
+                return number, line[error.start : error.start + 8].hex(" ")
+    return None, None
