@@ -1,0 +1,233 @@
+"""How is a chart drawn on the screen?
+
+By Plotly, in the colours and type of `theme`. A chart's declaration is in `charts`; `print` draws the same for paper. Labels are placed by position and
+escaped, so that text from the data can neither merge two bars nor become markup.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from footfall.errors import EngineError
+from footfall.report.charts import Axis, Bars, Chart, Cloud, Dots, Heat, Histogram, Lines, Points, Series
+from footfall.report.numbers import COUNT
+from footfall.report.theme import LIGHT, SIZES_PX, TONES, Palette, plotly_layout
+
+__all__ = ["draw"]
+
+STANDING_PX = 300
+ROW_PX = 27
+LABEL_CHARACTERS = 24
+"""Longer labels are wrapped, and cut after two lines."""
+
+
+def draw(chart: Chart, palette: Palette = LIGHT) -> go.Figure:
+    """Return the Plotly figure of a chart.
+
+    Parameters
+    ----------
+    chart
+        What it says.
+    palette
+        Its colours; the report draws in `LIGHT` and exchanges the colours for `DARK` in the browser.
+    """
+    figure = go.Figure(layout=plotly_layout(palette))
+    match chart:
+        case Bars():
+            draw_bars(figure, chart, palette)
+        case Histogram():
+            draw_histogram(figure, chart, palette)
+        case Lines():
+            draw_lines(figure, chart, palette)
+        case Dots():
+            draw_dots(figure, chart, palette)
+        case Heat():
+            draw_heat(figure, chart, palette)
+        case Cloud():
+            draw_cloud(figure, chart, palette)
+        case _:
+            raise EngineError(f"There is no drawing for the chart {chart.id}.")
+    return figure
+
+
+def draw_bars(figure: go.Figure, chart: Bars, palette: Palette) -> None:
+    """Draw lying or standing bars; a single series carries its values at the bars' ends."""
+    places = list(range(len(chart.labels)))
+    single = len(chart.series) == 1
+    for series in chart.series:
+        values = list(series.values)
+        written = [chart.value.unit.write(value) for value in values]
+        ends = list(chart.notes) if chart.notes else written
+        figure.add_bar(
+            x=values if chart.lying else places, y=places if chart.lying else values, orientation="h" if chart.lying else "v",
+            name=escape(series.name), marker={"color": palette.tone(series.tone), "line": {"width": 0}},
+            customdata=[[escape(label), text] for label, text in zip(chart.labels, written, strict=True)],
+            hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra>%{fullData.name}</extra>",
+            text=[escape(end) for end in ends] if single and (chart.lying or len(places) <= 8) else None,
+            textposition="outside", textfont={"color": palette.ink, "size": SIZES_PX["tiny"]}, cliponaxis=False,
+            **{"error_x" if chart.lying else "error_y": interval(series, palette)},
+        )  # fmt: skip
+    names = {"tickvals": places, "ticktext": [short(label) for label in chart.labels], "showgrid": False}
+    greatest = max((value for series in chart.series for value in (*series.values, *series.high) if value is not None), default=1.0)
+    room = 1.28 if chart.lying and single else 1.1
+    along = {**numeric(chart.value), "range": [0, greatest * room or 1.0], "showgrid": not single, "showticklabels": not single}
+    if chart.lying:
+        figure.update_layout(yaxis={**names, "autorange": "reversed"}, xaxis=along)
+        figure.update_layout(height=max(120, 40 + ROW_PX * len(places) * (1 if single else 0.55 * len(chart.series) + 0.35)))
+    else:
+        step = max(1, -(-len(places) // 12))
+        thinned = {**names, "tickvals": places[::step], "ticktext": [short(label) for label in chart.labels[::step]]}
+        figure.update_layout(xaxis={**thinned, "title": {"text": escape(chart.name)}}, yaxis={**along, "showticklabels": True, "showgrid": True})
+        figure.update_layout(height=STANDING_PX)
+    figure.update_layout(showlegend=not single, barmode="group")
+
+
+def draw_histogram(figure: go.Figure, chart: Histogram, palette: Palette) -> None:
+    """Draw touching bars; the ticks stand at the ranges' edges."""
+    size = len(chart.edges) - 1
+    for series in chart.series:
+        figure.add_bar(
+            x=[at + 0.5 for at in range(size)], y=list(series.values), name=escape(series.name), marker={"color": palette.tone(series.tone)},
+            customdata=[[chart.label(at), chart.value.unit.write(series.values[at])] for at in range(size)],
+            hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra>%{fullData.name}</extra>",
+            opacity=1.0 if len(chart.series) == 1 else 0.65,
+        )  # fmt: skip
+    step = max(1, -(-size // 7))
+    shown = [at for at in range(0, size + 1, step) if chart.edges[at] is not None]
+    texts = [tick(chart.over, chart.edges[at]) for at in shown]
+    figure.update_layout(
+        xaxis={"tickvals": shown, "ticktext": texts, "showgrid": False, "title": {"text": escape(chart.over.title)}, "range": [0, size]},
+        yaxis={**numeric(chart.value), "rangemode": "tozero"},
+        bargap=0.04, barmode="overlay", showlegend=len(chart.series) > 1, height=STANDING_PX,
+    )  # fmt: skip
+
+
+def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
+    """Draw bands first, then lines, then what they are compared with."""
+    for line in chart.lines:
+        if line.low:
+            add_band(figure, line, palette)
+    for line in chart.lines:
+        where = [str(x) if chart.dates else chart.x.unit.write(float(x)) for x in line.x]
+        figure.add_scatter(
+            x=list(line.x), y=list(line.y), name=escape(line.name), mode="lines+markers" if line.dots else "lines",
+            line={"color": palette.tone(line.tone), "width": 1.5 if line.tone == "quiet" else 2.5}, marker={"size": 7},
+            customdata=[[at, chart.y.unit.write(value)] for at, value in zip(where, line.y, strict=True)],
+            hovertemplate=f"{escape(chart.x.title)} %{{customdata[0]}}<br><b>%{{customdata[1]}}</b><extra>%{{fullData.name}}</extra>",
+        )  # fmt: skip
+    for guide in chart.guides:
+        figure.add_scatter(
+            x=[guide.start[0], guide.end[0]], y=[guide.start[1], guide.end[1]], name=escape(guide.name), mode="lines", hoverinfo="skip",
+            line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
+        )  # fmt: skip
+    across = {"type": "date", "tickformat": "%-d %b", "showgrid": False, "nticks": 7} if chart.dates else numeric(chart.x)
+    figure.update_layout(
+        xaxis={**across, "title": {"text": "" if chart.dates else escape(chart.x.title)}},
+        yaxis=numeric(chart.y),
+        showlegend=len(chart.lines) + len(chart.guides) > 1,
+        height=STANDING_PX + (40 if chart.square else 0),
+    )
+
+
+def draw_dots(figure: go.Figure, chart: Dots, palette: Palette) -> None:
+    """Draw a dot and its interval a row."""
+    places = list(range(len(chart.labels)))
+    tones = chart.tones or ("main",) * len(places)
+    rows = zip(places, chart.labels, chart.values, chart.low, chart.high, tones, strict=True)
+    for place, label, value, low, high, tone in rows:
+        colour = palette.tone(tone)
+        figure.add_scatter(
+            x=[value], y=[place], mode="markers", marker={"color": colour, "size": 11}, showlegend=False,
+            error_x={"type": "data", "symmetric": False, "array": [high - value], "arrayminus": [value - low], "color": colour, "width": 0, "thickness": 3},
+            customdata=[[escape(label), chart.value.unit.write(value), chart.value.unit.write(low), chart.value.unit.write(high)]],
+            hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b> (%{customdata[2]} to %{customdata[3]})<extra></extra>",
+        )  # fmt: skip
+    for name, where in chart.guides:
+        figure.add_vline(x=where, line={"color": palette.quiet, "width": 1.5, "dash": "dot"}, annotation={
+            "text": escape(name), "font": {"color": palette.quiet, "size": SIZES_PX["tiny"]}, "yanchor": "bottom"})  # fmt: skip
+    figure.update_layout(
+        xaxis=numeric(chart.value),
+        yaxis={"tickvals": places, "ticktext": [short(label) for label in chart.labels], "range": [len(places) - 0.4, -0.6], "showgrid": False},
+        height=max(140, 64 + ROW_PX * 1.15 * len(places)),
+    )
+
+
+def draw_heat(figure: go.Figure, chart: Heat, palette: Palette) -> None:
+    """Draw a grid from nothing to most, the numbers in the cells."""
+    colours = (palette.second, palette.surface, palette.main) if chart.both_ways else palette.scale
+    stops = [[place / (len(colours) - 1), colour] for place, colour in enumerate(colours)]
+    most = max((abs(value) for line in chart.values for value in line if value is not None), default=1.0) or 1.0
+    texts = [["" if value is None else chart.unit.write(value) for value in line] for line in chart.values]
+    figure.add_heatmap(
+        z=[list(line) for line in chart.values], colorscale=stops, showscale=not chart.written, xgap=2, ygap=2, zmin=-most if chart.both_ways else 0.0, zmax=most,
+        text=texts, texttemplate="%{text}" if chart.written else None, textfont={"size": SIZES_PX["tiny"] - (2 if len(chart.columns) > 9 else 0)},
+        customdata=[[[escape(row), escape(column)] for column in chart.columns] for row in chart.rows],
+        hovertemplate="%{customdata[0]} → %{customdata[1]}<br><b>%{text}</b><extra></extra>", hoverongaps=False,
+        colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": chart.unit.ticks, "tickfont": {"color": palette.quiet}},
+    )  # fmt: skip
+    few = len(chart.columns) <= 14
+    step = 1 if few else 3
+    columns = {"tickvals": list(range(len(chart.columns)))[::step], "ticktext": [short(column) for column in chart.columns][::step]}
+    figure.update_layout(
+        xaxis={**columns, "side": "top", "showgrid": False, "tickangle": 0 if max(map(len, chart.columns)) <= 3 else -40},
+        yaxis={"tickvals": list(range(len(chart.rows))), "ticktext": [short(row) for row in chart.rows], "autorange": "reversed", "showgrid": False},
+        height=70 + 30 * len(chart.rows),
+    )  # fmt: skip
+
+
+def draw_cloud(figure: go.Figure, chart: Cloud, palette: Palette) -> None:
+    """Draw the points of each group; the axes have no unit and are left away."""
+    for at, (name, x, y) in enumerate(chart.groups):
+        tone = chart.tones[at] if chart.tones else TONES[at % len(TONES)]
+        figure.add_scatter(
+            x=list(x), y=list(y), name=escape(name), mode="markers", marker={"color": palette.tone(tone), "size": 5, "opacity": 0.65},
+            hovertemplate="%{fullData.name}<extra></extra>",
+        )  # fmt: skip
+    bare = {"showticklabels": False, "showgrid": False, "title": {"text": ""}, "fixedrange": False}
+    figure.update_layout(xaxis=bare, yaxis=bare, height=420, legend={"itemsizing": "constant"}, showlegend=True)
+
+
+def add_band(figure: go.Figure, line: Points, palette: Palette) -> None:
+    """Draw the interval around a line."""
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+    figure.add_scatter(x=list(line.x), y=list(line.low), **edge)
+    figure.add_scatter(x=list(line.x), y=list(line.high), fill="tonexty", fillcolor=palette.band, **edge)
+
+
+def interval(series: Series, palette: Palette) -> dict[str, object] | None:
+    """Return the error bars of a series, None where it has none."""
+    if not series.low:
+        return None
+    pairs = list(zip(series.values, series.low, series.high, strict=True))
+    up = [(high - value) if value is not None and high is not None else 0.0 for value, _, high in pairs]
+    down = [(value - low) if value is not None and low is not None else 0.0 for value, low, _ in pairs]
+    return {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": palette.ink, "thickness": 1.5, "width": 4}
+
+
+def numeric(axis: Axis) -> dict[str, object]:
+    """Return the layout of an axis that measures."""
+    layout: dict[str, object] = {"tickformat": axis.unit.ticks, "tickprefix": axis.unit.before, "nticks": 6}
+    return {**layout, "range": list(axis.limits)} if axis.limits is not None else layout
+
+
+def tick(axis: Axis, value: float | None) -> str:
+    """Return the text of one tick that is placed by hand."""
+    if value is None:
+        return ""
+    text = COUNT.write(value) if float(value).is_integer() and not axis.unit.spec.endswith("%") else format(value, axis.unit.spec)
+    return f"{axis.unit.before}{text}"
+
+
+def short(label: str) -> str:
+    """Return a label for an axis: escaped, wrapped, and cut after two lines.
+
+    >>> short("<b>")
+    '&lt;b&gt;'
+    """
+    lines: Sequence[str] = wrap(label, LABEL_CHARACTERS) or [""]
+    kept = list(lines[:2])
+    if len(lines) > 2:
+        kept[1] = kept[1][: LABEL_CHARACTERS - 1] + "…"
+    return "<br>".join(escape(line) for line in kept)

@@ -1,0 +1,126 @@
+"""How does the report reach the disk?
+
+`write_report` turns the sections into one HTML file that opens with no network, and draws the same charts for print. The file is written whole
+or not at all, and the same content gives the same bytes.
+"""
+
+import base64
+import gzip
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import plotly
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from footfall.errors import SourceError
+from footfall.progress import SILENT, Progress
+from footfall.report.blocks import Block, Drawn, More, Section
+from footfall.report.charts import Bars, Cloud, Dots, Heat, Histogram, Lines
+from footfall.report.content import Content
+from footfall.report.figures import draw
+from footfall.report.numbers import period
+from footfall.report.print import write_figures
+from footfall.report.sections.outline import sections
+from footfall.report.theme import DARK, FONTS, LIGHT, SIZES_PX, css_variables, dark_of_light
+
+__all__ = ["charts_of", "render", "write_report"]
+
+CHARTS = (Bars, Cloud, Dots, Heat, Histogram, Lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as the page needs it: its declaration, and its Plotly figure as JSON."""
+
+    json: Markup
+    height: int
+
+
+def write_report(content: Content, folder: Path, *, progress: Progress = SILENT) -> Path:
+    """Write ``report.html`` and the figures for print into a folder.
+
+    Returns
+    -------
+    Path
+        Of the report.
+
+    Raises
+    ------
+    SourceError
+        When the folder cannot be written; no half-written report is left.
+    """
+    path = folder / "report.html"
+    half = folder / f".report.html.{os.getpid()}.half"
+    with progress.stage("Writing the report", 2) as stage:
+        found = sections(content)
+        page = render(content, found)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            half.write_text(page, encoding="utf-8")
+            half.replace(path)
+            stage.advance()
+            write_figures([chart for section in found for chart in charts_of(section)], folder / "figures")
+            stage.advance()
+        except OSError as error:
+            raise SourceError(f"{path} cannot be written: {error.strerror or error}.", remedy="Free some space or choose another --out.") from error
+        finally:
+            half.unlink(missing_ok=True)
+    return path
+
+
+def render(content: Content, found: tuple[Section, ...]) -> str:
+    """Return the page."""
+    environment = Environment(
+        loader=PackageLoader("footfall.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.tests["chart"] = lambda block: isinstance(block, CHARTS)
+    environment.filters["kind"] = lambda block: type(block).__name__.lower()
+    return environment.get_template("report.html.j2").render(
+        content=content,
+        title=content.source.title or content.source.name,
+        period=period(content.source.first, content.source.last) if content.source.first else "",
+        sections=found,
+        pictures={chart.id: picture(chart) for section in found for chart in charts_of(section)},
+        light=Markup(css_variables(LIGHT)),
+        dark=Markup(css_variables(DARK)),
+        fonts=Markup(", ".join(f'"{name}"' if " " in name else name for name in FONTS)),
+        sizes=SIZES_PX,
+        exchange=in_script(dark_of_light()),
+        plotly=Markup(plotly_script()),
+    )
+
+
+def charts_of(section: Section) -> list[Drawn]:
+    """Return the charts of a section, in order."""
+    return [chart for part in section.parts for block in part.blocks for chart in charts_in(block)]
+
+
+def charts_in(block: Block) -> list[Drawn]:
+    """Return the charts in a block."""
+    if isinstance(block, More):
+        return [chart for inner in block.blocks for chart in charts_in(inner)]
+    return [block] if isinstance(block, CHARTS) else []
+
+
+def picture(chart: Drawn) -> Picture:
+    """Return a chart as the page needs it."""
+    figure = draw(chart, LIGHT)
+    found = figure.to_plotly_json()
+    found["layout"].pop("template", None)
+    height = int(found["layout"]["height"])
+    return Picture(in_script({"data": found["data"], "layout": {**found["layout"], "height": height}}), height)
+
+
+def in_script(value: object) -> Markup:
+    """Return a value as JSON that is safe inside a script element: it holds no ``<``, ``>`` or ``&``."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=list)
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def plotly_script() -> str:
+    """Return Plotly's own JavaScript, from the installed package, compressed: a third of its size, and the browser unpacks it."""
+    script = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+    return base64.b64encode(gzip.compress(script, 9, mtime=0)).decode("ascii")

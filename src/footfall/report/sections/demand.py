@@ -1,0 +1,155 @@
+"""What is wanted, at what price, and by whom? Charts of products, categories, prices, orders, countries, channels and devices."""
+
+from collections.abc import Sequence
+
+from footfall.events.log import SourceInfo
+from footfall.explore.audience import Group
+from footfall.explore.distribution import Distribution
+from footfall.explore.overview import Exploration
+from footfall.explore.products import Ware
+from footfall.report.blocks import Block, Column, Drawn, More, Table
+from footfall.report.charts import Axis, Bars, Dots, Histogram, Series
+from footfall.report.numbers import COUNT, DAYS, PERCENT, PRICE_UNITS, RATE, Unit, money
+
+__all__ = ["audience_charts", "order_charts", "price_charts", "spread_chart", "ware_charts"]
+
+AUDIENCES = (("country", "countries"), ("channel", "channels"), ("device", "devices"))
+
+
+def price_unit(source: SourceInfo) -> Unit:
+    """Return the unit of prices: a currency only where there is revenue."""
+    return money(source.currency) if source.has_revenue else PRICE_UNITS
+
+
+def ware_charts(exploration: Exploration, source: SourceInfo) -> tuple[Block, ...]:
+    """Return categories and products by views, and their figures in a table."""
+    found: list[Block] = []
+    if exploration.categories:
+        first = exploration.categories[0].name
+        found.append(views_chart("categories", f"“{first}” is looked at most", exploration.categories, "Category"))
+    if exploration.products:
+        share, items = exploration.assortment.top_tenth_share, COUNT.write(exploration.assortment.items)
+        title = f"The most viewed tenth of {items} products has {PERCENT.write(share)} of the views"
+        found.append(views_chart("products", title, exploration.products[:12], "Product"))
+        found.append(More("Products and categories in figures", tuple(ware_tables(exploration, source))))
+    return tuple(found)
+
+
+def views_chart(id: str, title: str, wares: Sequence[Ware], name: str) -> Bars:
+    """Return the views of products or categories."""
+    reading = f"Each bar counts the product views of one {name.lower()}, bots left out."
+    return Bars(
+        id=id, title=title, reading=reading, labels=tuple(ware.name for ware in wares),
+        series=(Series("Product views", tuple(float(ware.views) for ware in wares)),), value=Axis("Product views", COUNT), name=name,
+    )  # fmt: skip
+
+
+def ware_tables(exploration: Exploration, source: SourceInfo) -> list[Table]:
+    """Return the figures of categories and products."""
+    named = exploration.assortment.revenue_named_share
+    note = "" if named is None or named > 0.999 else f"Rows that name a product carry {PERCENT.write(named)} of the revenue."
+    both = (("Categories, most viewed first", exploration.categories), ("Products, most viewed first", exploration.products))
+    return [ware_table(caption, wares, source, note) for caption, wares in both if wares]
+
+
+def ware_table(caption: str, wares: Sequence[Ware], source: SourceInfo, note: str) -> Table:
+    """Return one table; columns that the source does not know are left out."""
+    unit = price_unit(source)
+    columns = [("Views", [COUNT.write(ware.views) for ware in wares])]
+    if any(ware.carts for ware in wares):
+        columns.append(("In carts", [COUNT.write(ware.carts) for ware in wares]))
+    if source.has_purchases:
+        columns.append(("Purchases", [COUNT.write(ware.purchases) for ware in wares]))
+    if source.has_revenue:
+        columns.append(("Revenue", [unit.write(ware.revenue) for ware in wares]))
+    columns.append(("Mean price", [unit.write(ware.price) for ware in wares]))
+    if any(ware.category for ware in wares):
+        columns.insert(0, ("Category", [ware.category for ware in wares]))
+    heads = (Column("Name", number=False), *(Column(title, number=title != "Category") for title, _ in columns))
+    rows = tuple((ware.name, *(cells[at] for _, cells in columns)) for at, ware in enumerate(wares))
+    return Table(caption, heads, rows, note=note)
+
+
+def price_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ...]:
+    """Return the prices looked at, and their middle half by category."""
+    if exploration.prices is None:
+        return ()
+    unit, spread = price_unit(source), exploration.prices
+    whole = Unit(",.0f", unit.before, unit.after)
+    found: list[Drawn] = [
+        spread_chart(
+            "prices", f"Half of the product views are of prices up to {whole.write(spread.median)}", spread, Axis("Price", whole), "Product views",
+            "Each bar counts the product views in a range of prices.",
+        )
+    ]  # fmt: skip
+    by_category = sorted(exploration.category_prices, key=lambda pair: (-pair[1].median, pair[0]))
+    if len(by_category) > 1:
+        found.append(
+            Dots(
+                id="prices-by-category", title=f"“{by_category[0][0]}” is the dearest category, “{by_category[-1][0]}” the cheapest",
+                reading="The dot is the median price looked at; the line holds the middle half of the product views.",
+                labels=tuple(name for name, _ in by_category), values=tuple(each.median for _, each in by_category),
+                low=tuple(each.p25 for _, each in by_category), high=tuple(each.p75 for _, each in by_category),
+                value=Axis("Median price", whole), name="Category", spans="Middle half",
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def spread_chart(id: str, title: str, spread: Distribution, over: Axis, counted: str, reading: str) -> Histogram:
+    """Return the histogram of a distribution."""
+    edges = (*(bar.low for bar in spread.bins), spread.bins[-1].high)
+    series = Series(counted, tuple(float(bar.count) for bar in spread.bins))
+    return Histogram(id=id, title=title, reading=reading, edges=edges, series=(series,), over=over, value=Axis(counted, COUNT))
+
+
+def order_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ...]:
+    """Return order values, orders a customer, and days between orders."""
+    orders = exploration.orders
+    if orders is None:
+        return ()
+    found: list[Drawn] = []
+    if orders.values is not None:
+        unit = money(source.currency, whole=True)
+        title = f"Half of the orders are worth at most {money(source.currency).write(orders.values.median)}"
+        found.append(spread_chart("order-values", title, orders.values, Axis("Order value", unit), "Orders", "Each bar counts the orders in a range of values."))
+    if orders.by_customer is not None:
+        spread = orders.by_customer
+        repeat = 1 - spread.bins[0].count / spread.n
+        found.append(
+            Bars(
+                id="orders-by-customer", title=f"{PERCENT.write(repeat)} of the customers ordered more than once",
+                reading="Each bar counts the customers with so many orders in the period.",
+                labels=tuple(f"{bar.low:.0f}" if bar.high is not None else f"{bar.low:.0f}+" for bar in spread.bins),
+                series=(Series("Customers", tuple(float(bar.count) for bar in spread.bins)),),
+                value=Axis("Customers", COUNT), name="Orders", lying=False,
+            )
+        )  # fmt: skip
+    if orders.days_between is not None and orders.days_between.n >= 20:
+        title = f"Half of the repeat orders come within {DAYS.write(orders.days_between.median)}"
+        reading = "Each bar counts pairs of neighbouring orders of one customer, so many days apart."
+        found.append(spread_chart("days-between-orders", title, orders.days_between, Axis("Days between two orders", COUNT), "Repeat orders", reading))
+    return tuple(found)
+
+
+def audience_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ...]:
+    """Return countries, channels and devices, as far as the source knows them."""
+    groups = (exploration.countries, exploration.channels, exploration.devices)
+    return tuple(group_chart(one, many, found) for (one, many), found in zip(AUDIENCES, groups, strict=True) if found)
+
+
+def group_chart(one: str, many: str, groups: Sequence[Group]) -> Bars:
+    """Return the sessions of each group, with its conversion rate where there are purchases."""
+    top = groups[0]
+    notes = tuple(
+        f"{COUNT.write(each.sessions)} · {RATE.write(each.conversion_rate)} buy" if each.conversion_rate is not None else COUNT.write(each.sessions)
+        for each in groups
+    )
+    buying = ", with the share of them that buy" if top.conversion_rate is not None else ""
+    return Bars(
+        id=many, title=f"{PERCENT.write(top.share)} of the sessions come from {'the channel ' if one == 'channel' else ''}{top.name}"
+        if one != "device" else f"{PERCENT.write(top.share)} of the sessions are on {top.name}",
+        reading=f"Each bar counts the sessions of one {one}{buying}.",
+        labels=tuple(each.name for each in groups), series=(Series("Sessions", tuple(float(each.sessions) for each in groups)),),
+        value=Axis("Sessions", COUNT), name=one.capitalize(), notes=notes,
+    )  # fmt: skip

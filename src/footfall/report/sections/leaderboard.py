@@ -1,0 +1,57 @@
+"""How do the models compare, in figures?"""
+
+from footfall.evaluation.result import ModelResult, TargetResult
+from footfall.report.blocks import Column, Table
+from footfall.report.numbers import RATE, SCORE, TIMES, Unit, range_of
+from footfall.report.words import METRICS, plain
+
+__all__ = ["leaderboard", "parameters_table"]
+
+BINARY = ("roc_auc", "average_precision", "brier", "ece", "ece_floor", "f1", "precision", "recall", "accuracy", "lift")
+AMOUNT = ("gini", "rmse", "mae", "r2", "bias")
+RATES = ("precision", "recall", "accuracy", "bias")
+READING = {
+    "binary": (
+        "95% intervals by cluster bootstrap. ROC AUC 0.5 is chance, 1 perfect; average precision is to be compared with the base rate; Brier score and "
+        "calibration error are better when smaller, and a perfectly calibrated model would still show chance's calibration error."
+    ),
+    "amount": (
+        "95% intervals by cluster bootstrap. Normalised Gini says how well amounts are ordered (0 chance, 1 perfect); RMSE and MAE are in the amount's "
+        "unit; bias is the sum of predictions over the sum of real amounts, less 1."
+    ),
+}
+
+
+def leaderboard(result: TargetResult, unit: Unit | None) -> Table:
+    """Return every model with its metrics on the test part; `unit` is of an amount's errors."""
+    names = BINARY if result.question.kind == "binary" else AMOUNT
+    heads = (Column("Model", number=False), *(Column(METRICS[name]) for name in names))
+    rows = tuple((said(model, result), *(cell(model, name, unit) for name in names)) for model in result.models)
+    chosen = frozenset(at for at, model in enumerate(result.models) if model.name == result.champion)
+    return Table("All models on the test part", heads, rows, marked=chosen, note=READING[result.question.kind])
+
+
+def said(model: ModelResult, result: TargetResult) -> str:
+    """Return a model's name with what it is."""
+    return f"{model.label} (baseline)" if model.baseline else f"{model.label} (chosen)" if model.name == result.champion else model.label
+
+
+def cell(model: ModelResult, name: str, unit: Unit | None) -> str:
+    """Return one metric, with its interval where there is one."""
+    how = RATE if name in RATES else TIMES if name == "lift" else unit if unit is not None and name in ("rmse", "mae") else SCORE
+    ends = model.interval.get(name)
+    value = how.write(model.metrics.get(name))
+    return f"{value} ({range_of(how, ends)})" if ends is not None else value
+
+
+def parameters_table(result: TargetResult) -> Table:
+    """Return the tuned parameters of each model."""
+    heads = (Column("Model", number=False), Column("Parameters", number=False), Column("Threshold"))
+    rows = tuple((model.label, written(model), SCORE.write(model.threshold)) for model in result.models)
+    return Table("Parameters, tuned without the test part", heads, rows)
+
+
+def written(model: ModelResult) -> str:
+    """Return a model's parameters as text."""
+    found = (f"{plain(name)} {value:g}" if isinstance(value, float) else f"{plain(name)} {value}" for name, value in model.parameters.items())
+    return ", ".join(found) or "none"

@@ -1,0 +1,106 @@
+"""Who are they? The segments: their names, what sets them apart, how stable they are, and how they were found."""
+
+from footfall.report.blocks import Banner, Block, Card, Cards, Column, Fact, Listing, More, Part, Section, Table, Words
+from footfall.report.charts import Axis, Bars, Cloud, Heat, Series
+from footfall.report.content import Content
+from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, SCORE, Unit
+from footfall.report.segments import Profile, Segments
+from footfall.report.words import plain
+
+__all__ = ["people_section"]
+
+APART = Unit("+.1f")
+MOST_FEATURES = 10
+
+
+def people_section(content: Content) -> Section:
+    """Return the section of the segments."""
+    segments = content.segments
+    if segments.not_asked is not None or not segments.profiles:
+        reason = segments.not_asked or "No segments were found."
+        return Section("people", "Who they are", "Who they are", "No segments.", (Part("Not asked", (Banner("caution", "Not asked", reason),)),))
+    count = len(segments.profiles)
+    lead = f"{count} segments of {segments.unit}s, grouped by what they did, not by what came of it."
+    parts = (
+        Part("The segments", (size_chart(segments), Cards(tuple(card(profile) for profile in segments.profiles)))),
+        Part("What sets them apart", apart(segments)),
+        Part("How they were found", found(segments)),
+    )
+    return Section("people", "Who they are", "Who they are", lead, parts)
+
+
+def size_chart(segments: Segments) -> Bars:
+    """Return the segments' sizes."""
+    profiles = segments.profiles
+    top = max(profiles, key=lambda profile: profile.share)
+    return Bars(
+        id="segment-sizes", title=f"“{top.name}” is the largest segment, with {PERCENT.write(top.share)}",
+        reading=f"Each bar is the share of all {segments.unit}s in a segment.",
+        labels=tuple(profile.name for profile in profiles), series=(Series("Share", tuple(profile.share for profile in profiles)),),
+        value=Axis(f"Share of {segments.unit}s", RATE), name="Segment", wide=True,
+    )  # fmt: skip
+
+
+def card(profile: Profile) -> Card:
+    """Return a segment's card."""
+    facts = [Fact(COUNT.write(profile.count), "in it")]
+    if profile.conversion_rate is not None:
+        facts.append(Fact(RATE.write(profile.conversion_rate), "buy"))
+    if profile.revenue_share is not None:
+        facts.append(Fact(PERCENT.write(profile.revenue_share), "of revenue"))
+    if profile.stability is not None:
+        facts.append(Fact(NUMBER.write(profile.stability), "stability", "0 to 1"))
+    strongest = sorted(profile.features, key=lambda each: (-abs(each.z), each.feature))[:3]
+    points = tuple(f"{plain(each.feature)}: {NUMBER.write(each.mean)} (all: {NUMBER.write(each.overall)})" for each in strongest)
+    return Card(profile.name, PERCENT.write(profile.share), tuple(facts), points, profile.action, profile.why)
+
+
+def apart(segments: Segments) -> tuple[Block, ...]:
+    """Return the profiles as a grid and the map of the segments."""
+    names = ranked_features(segments)
+    z = {profile.segment: {each.feature: each.z for each in profile.features} for profile in segments.profiles}
+    grid = Heat(
+        id="segment-profiles", title="How each segment differs from the average",
+        reading="Standard deviations above (+) or below (−) the mean of all: beyond 1 is much. Read down a column for one segment.",
+        rows=tuple(plain(name) for name in names), columns=tuple(profile.name for profile in segments.profiles),
+        values=tuple(tuple(z[profile.segment].get(name) for profile in segments.profiles) for name in names),
+        unit=APART, name="Standard deviations from the mean", over="segment", wide=True, both_ways=True,
+    )  # fmt: skip
+    return (grid, cloud(segments)) if segments.coordinates else (grid,)
+
+
+def ranked_features(segments: Segments) -> list[str]:
+    """Return the features that differ most between segments, most first."""
+    most: dict[str, float] = {}
+    for profile in segments.profiles:
+        for each in profile.features:
+            most[each.feature] = max(most.get(each.feature, 0.0), abs(each.z))
+    return sorted(most, key=lambda name: (-most[name], name))[:MOST_FEATURES]
+
+
+def cloud(segments: Segments) -> Cloud:
+    """Return the map."""
+    groups = []
+    for profile in segments.profiles:
+        inside = [(x, y) for x, y, segment in segments.coordinates if segment == profile.segment]
+        groups.append((profile.name, tuple(x for x, _ in inside), tuple(y for _, y in inside)))
+    return Cloud(
+        id="segment-map", title="The segments on a map",
+        reading=f"Each point is one {segments.unit} of a sample; points near each other behaved alike. The two directions (principal components) have no unit.",
+        groups=tuple(groups), wide=True,
+    )  # fmt: skip
+
+
+def found(segments: Segments) -> tuple[Block, ...]:
+    """Return the algorithms side by side, and why one was chosen."""
+    heads = (Column("Algorithm", number=False), *(Column(name) for name in ("Segments", "Silhouette", "Davies-Bouldin", "Within sum of squares",
+             "Stability", "Noise", "Sample")), Column("Remark", number=False))  # fmt: skip
+    rows = tuple(
+        (each.label, COUNT.write(each.k), SCORE.write(each.silhouette), SCORE.write(each.davies_bouldin), COUNT.write(each.wcss),
+         SCORE.write(each.stability), PERCENT.write(each.noise_share), COUNT.write(each.sample) if each.sample else "all", each.note)
+        for each in segments.algorithms
+    )  # fmt: skip
+    chosen = frozenset(at for at, each in enumerate(segments.algorithms) if each.name == segments.champion)
+    note = "Silhouette (−1 to 1) and stability (adjusted Rand index over bootstrap) are better when higher, Davies-Bouldin when lower."
+    blocks: list[Block] = [Words(segments.reason), More("All algorithms", (Table("Algorithms", heads, rows, marked=chosen, note=note),))]
+    return (*blocks, Listing(tuple(segments.notes))) if segments.notes else tuple(blocks)

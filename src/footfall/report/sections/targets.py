@@ -1,0 +1,137 @@
+"""Who will buy, and what are they worth?
+
+A section for the yes-or-no targets and one for the amounts. Each target says first, in plain words, how good the answer is; the curves for
+analysts are folded away.
+"""
+
+from collections.abc import Sequence
+
+from footfall.evaluation.result import ModelResult, TargetResult
+from footfall.report.blocks import Banner, Block, Fact, Facts, Listing, More, Part, Section, Words
+from footfall.report.content import Content
+from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, SCORE, TIMES, Unit, money, range_of
+from footfall.report.sections.curves import amount_calibration, binary_curves, driver_chart, early_chart, gain_chart, leader_chart
+from footfall.report.sections.leaderboard import leaderboard, parameters_table
+from footfall.report.words import target_title
+
+__all__ = ["amount_section", "binary_section", "champion", "first_tenth", "question_unit"]
+
+
+def binary_section(content: Content) -> Section:
+    """Return the section of the yes-or-no targets."""
+    found = [result for result in content.targets if result.question.kind == "binary"]
+    if any(result.question.proxy for result in found):
+        title, short = "What a visit does next", "What comes next"
+        lead = "This data holds no purchases, so nobody can say from it who will buy. These proxies say how a visit goes on."
+    elif content.source.kind == "session_table":
+        title, short = "Which sessions reach the target", "The target"
+        lead = "How well the rest of a session's row foretells its target column."
+    elif content.source.kind == "orders":
+        title, short, lead = "Who will buy again", "Who will buy", "How well past orders foretell the next."
+    else:
+        title, short, lead = "Who will buy", "Who will buy", "How likely, and how early it can be known; and who comes back."
+    return Section("buy", title, short, lead, parts(found, content, "This data was asked no yes-or-no question."))
+
+
+def amount_section(content: Content) -> Section:
+    """Return the section of the amounts."""
+    found = [result for result in content.targets if result.question.kind == "amount"]
+    if any(result.question.proxy for result in found):
+        title, short = "What is considered", "Value considered"
+        lead = "The prices of the products that a visit goes on to look at: interest, not money spent."
+    else:
+        title, short = "What they are worth", "What they are worth"
+        lead = "Expected order value, and how far it can be trusted." if content.source.has_revenue else "What amounts can be foretold."
+    nothing = "This data holds no amounts that could be foretold." if not content.source.has_revenue else "No amount was asked."
+    return Section("worth", title, short, lead, parts(found, content, nothing))
+
+
+def parts(found: Sequence[TargetResult], content: Content, nothing: str) -> tuple[Part, ...]:
+    """Return a part a target."""
+    if not found:
+        return (Part("Not asked", (Words(nothing),)),)
+    return tuple(
+        Part(target_title(result.question), blocks(result, content), tag="proxy" if result.question.proxy else "") for result in found
+    )
+
+
+def blocks(result: TargetResult, content: Content) -> tuple[Block, ...]:
+    """Return everything about one target."""
+    banner = (Banner("proxy", "A proxy, not a purchase", result.question.note),) if result.question.proxy else ()
+    if result.not_asked is not None or champion(result) is None:
+        return (*banner, Words(result.question.doc), Banner("caution", "Not asked", result.not_asked or "No model was fitted."))
+    binary = result.question.kind == "binary"
+    unit = question_unit(result, content)
+    pictures = binary_blocks(result) if binary else amount_blocks(result, unit)
+    return (*banner, Words(result.question.doc), facts(result, unit), Words(" ".join(plain_words(result, unit))), *pictures)
+
+
+def binary_blocks(result: TargetResult) -> tuple[Block, ...]:
+    """Return the charts of a yes-or-no target: for everybody, then for analysts."""
+    first = [gain_chart(result), early_chart(result), driver_chart(result)]
+    exact: list[Block] = [leader_chart(result), *binary_curves(result), leaderboard(result, None), parameters_table(result)]
+    shown = [chart for chart in first if chart is not None]
+    return (*shown, More("For analysts: all models, curves and calibration", tuple(exact)), *notes(result))
+
+
+def amount_blocks(result: TargetResult, unit: Unit) -> tuple[Block, ...]:
+    """Return the charts of an amount."""
+    first = [gain_chart(result), amount_calibration(result, unit), driver_chart(result)]
+    exact: list[Block] = [leader_chart(result), leaderboard(result, unit), parameters_table(result)]
+    shown = [chart for chart in first if chart is not None]
+    return (*shown, More("For analysts: all models", tuple(exact)), *notes(result))
+
+
+def notes(result: TargetResult) -> tuple[Block, ...]:
+    """Return what the evaluation remarked."""
+    return (Listing(result.notes),) if result.notes else ()
+
+
+def facts(result: TargetResult, unit: Unit) -> Facts:
+    """Return the key figures of a target."""
+    best = champion(result)
+    assert best is not None
+    cases = Fact(COUNT.write(result.counts.get("test")), "test cases", "never used for any choice")
+    if result.question.kind == "amount":
+        gini = Fact(NUMBER.write(best.metrics.get("gini")), "normalised Gini", f"95%: {range_of(NUMBER, best.interval.get('gini'))}")
+        return Facts((Fact(unit.write(result.base_rate), "mean"), gini, Fact(best.label, "chosen model"), cases))
+    auc = Fact(SCORE.write(best.metrics.get("roc_auc")), "ROC AUC", f"95%: {range_of(SCORE, best.interval.get('roc_auc'))}")
+    lift = Fact(TIMES.write(best.metrics.get("lift")), "top-tenth lift", "against picking at random")
+    return Facts((Fact(RATE.write(result.base_rate), "base rate"), auc, lift, Fact(best.label, "chosen model"), cases))
+
+
+def plain_words(result: TargetResult, unit: Unit) -> list[str]:
+    """Return how good the answer is, for somebody who has never met an AUC."""
+    best = champion(result)
+    assert best is not None
+    tenth = first_tenth(result)
+    if result.question.kind == "amount":
+        said = [f"On average {unit.write(result.base_rate)}."]
+        if tenth is not None:
+            said.append(f"The tenth of cases with the highest predictions brings {PERCENT.write(tenth)} of it.")
+        return said
+    auc = best.metrics.get("roc_auc")
+    said = []
+    if auc is not None:
+        said.append(f"Of one case that does and one that does not, the model gives the higher score to the right one {100 * auc:.0f} times in 100.")
+    if tenth is not None:
+        said.append(f"The best-scored tenth of the cases holds {PERCENT.write(tenth)} of those that do.")
+    return said
+
+
+def champion(result: TargetResult) -> ModelResult | None:
+    """Return the chosen model's line."""
+    return next((model for model in result.models if model.name == result.champion), None)
+
+
+def first_tenth(result: TargetResult) -> float | None:
+    """Return the share of positives (or of the amount) in the best-scored tenth."""
+    return result.curves.lift[0].gain if result.curves.lift else None
+
+
+def question_unit(result: TargetResult, content: Content) -> Unit:
+    """Return the unit of an amount."""
+    if result.question.unit == "currency":
+        return money(content.source.currency if content.source.has_revenue else None)
+    known = result.question.unit in ("price units",)
+    return Unit(NUMBER.spec, after=f" {result.question.unit}" if known else "", axis=NUMBER.axis)

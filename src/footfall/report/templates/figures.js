@@ -1,0 +1,67 @@
+"use strict";
+(() => {
+  // Figures are drawn when they come near the view, by the Plotly that this very file holds; a change of theme exchanges their colours.
+  const exchange = JSON.parse(document.getElementById("exchange").textContent);
+  const root = document.documentElement;
+  const button = document.getElementById("theme");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const plots = [...document.querySelectorAll("[data-figure]")];
+  const drawn = new Set();
+  let printing = false;
+
+  const isDark = () => !printing && (root.dataset.theme === "dark" || (root.dataset.theme === "auto" && system.matches));
+
+  async function unpack() {
+    const bytes = Uint8Array.from(atob(document.getElementById("plotly").textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+  }
+
+  function figureOf(plot) {
+    const text = document.getElementById(plot.dataset.figure).textContent;
+    const figure = JSON.parse(isDark() ? text.replace(/#[0-9a-f]{6}/g, (colour) => exchange[colour] ?? colour) : text);
+    const canZoom = figure.layout.xaxis.fixedrange === false && matchMedia("(pointer: fine)").matches;
+    figure.layout.dragmode = canZoom ? "zoom" : false;
+    return figure;
+  }
+
+  function draw(plot) {
+    const figure = figureOf(plot);
+    drawn.add(plot);
+    return Plotly.react(plot, figure.data, figure.layout, { displayModeBar: false, responsive: true, showTips: false });
+  }
+
+  function redraw() {
+    drawn.forEach(draw);
+    button.setAttribute("aria-pressed", String(isDark()));
+    button.textContent = isDark() ? "Light theme" : "Dark theme";
+  }
+
+  function watch() {
+    const near = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) { near.unobserve(target); draw(target); }
+      }
+    }, { rootMargin: "600px" });
+    plots.forEach((plot) => near.observe(plot));
+  }
+
+  button.addEventListener("click", () => { root.dataset.theme = isDark() ? "light" : "dark"; redraw(); });
+  system.addEventListener("change", redraw);
+
+  addEventListener("beforeprint", () => {
+    printing = true;
+    document.querySelectorAll("details:not(.numbers):not([open])").forEach((more) => { more.open = true; more.dataset.closed = ""; });
+    plots.forEach(draw);
+  });
+  addEventListener("afterprint", () => {
+    printing = false;
+    document.querySelectorAll("[data-closed]").forEach((more) => { more.open = false; delete more.dataset.closed; });
+    redraw();
+  });
+
+  redraw();
+  unpack().then(watch).then(() => { root.dataset.figures = "ready"; }, () => { root.dataset.figures = "none"; });
+})();

@@ -1,0 +1,162 @@
+"""What does Footfall look like?
+
+The one place where colours, type and spacing are chosen, for Plotly, matplotlib and CSS alike, light and dark. Series colours are derived from
+Okabe and Ito's colour-blind-safe set (https://jfly.uni-koeln.de/color/), darkened or lightened until each has a contrast of at least 3 to 1
+against its surface, text of at least 4.5 to 1 (WCAG 2.2). It draws nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+__all__ = ["DARK", "FONTS", "LIGHT", "SIZES_PX", "Palette", "Tone", "css_variables", "dark_of_light", "matplotlib_style", "plotly_layout"]
+
+Tone = Literal["main", "second", "third", "fourth", "fifth", "sixth", "quiet"]
+"""What a mark's colour says: `main` is the answer, `quiet` is what it is compared with; the others only tell series apart."""
+
+FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+"""The reader's own system font: nothing is fetched."""
+
+SIZES_PX: Mapping[str, int] = {"tiny": 12, "small": 14, "text": 16, "lead": 19, "head": 23, "title": 28, "display": 40}
+"""One type scale, in steps of about 1.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme, ``#rrggbb``.
+
+    Parameters
+    ----------
+    page, surface
+        Behind everything; behind figures and cards.
+    ink, quiet
+        Text; secondary text, axes and what is compared with.
+    line, wash
+        Rules and grid lines; the faint fill of banners and bands.
+    main, second, third, fourth, fifth, sixth
+        Series; `main` is the accent of links and of the answer.
+    band
+        An interval around `main`.
+    warn, bad
+        Fill of a caution; colour of a refusal.
+    scale_0 ... scale_4
+        From nothing to most, for heat maps.
+    """
+
+    page: str
+    surface: str
+    ink: str
+    quiet: str
+    line: str
+    wash: str
+    main: str
+    second: str
+    third: str
+    fourth: str
+    fifth: str
+    sixth: str
+    band: str
+    warn: str
+    bad: str
+    scale_0: str
+    scale_1: str
+    scale_2: str
+    scale_3: str
+    scale_4: str
+
+    def tone(self, tone: Tone) -> str:
+        """Return the colour of a tone."""
+        return {**{name: getattr(self, name) for name in TONES}, "quiet": self.quiet}[tone]
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The series' colours, in order of use."""
+        return tuple(getattr(self, name) for name in TONES)
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """From nothing to most."""
+        return (self.scale_0, self.scale_1, self.scale_2, self.scale_3, self.scale_4)
+
+
+TONES: tuple[Tone, ...] = ("main", "second", "third", "fourth", "fifth", "sixth")
+
+LIGHT = Palette(
+    page="#f6f7f9", surface="#ffffff", ink="#1a2027", quiet="#56616d", line="#dfe3e8", wash="#eef4f9",
+    main="#0072b2", second="#c9520a", third="#00835f", fourth="#a34f86", fifth="#8f6b00", sixth="#3d8dbf",
+    band="#cfe3f1", warn="#fdf3dc", bad="#b3261e",
+    scale_0="#f2f6fa", scale_1="#c3dcee", scale_2="#7bb4db", scale_3="#2481bd", scale_4="#004b78",
+)  # fmt: skip
+
+DARK = Palette(
+    page="#0e1217", surface="#161c23", ink="#e7ecf1", quiet="#9ca8b5", line="#2c353f", wash="#1a2733",
+    main="#58b1e6", second="#f28a4b", third="#35bd92", fourth="#dd94c3", fifth="#dcb03c", sixth="#9bd3f5",
+    band="#234a63", warn="#332a12", bad="#ff8a80",
+    scale_0="#18222c", scale_1="#1c425d", scale_2="#24709f", scale_3="#59a9dc", scale_4="#c4e4f8",
+)  # fmt: skip
+
+
+def css_variables(palette: Palette) -> str:
+    """Return the colours as CSS custom properties.
+
+    >>> css_variables(LIGHT).splitlines()[0]
+    '--page: #f6f7f9;'
+    """
+    return "\n".join(f"--{name.replace('_', '-')}: {colour};" for name, colour in asdict(palette).items())
+
+
+def dark_of_light() -> dict[str, str]:
+    """Return each light colour with the dark one that takes its place, so that a figure made once can be shown in both themes."""
+    return dict(zip(asdict(LIGHT).values(), asdict(DARK).values(), strict=True))
+
+
+def plotly_layout(palette: Palette) -> dict[str, object]:
+    """Return the layout that every Plotly figure begins with."""
+    axis = {
+        "gridcolor": palette.line, "linecolor": palette.line, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True,
+        "tickfont": {"size": SIZES_PX["tiny"], "color": palette.quiet}, "title": {"font": {"size": SIZES_PX["tiny"], "color": palette.quiet}},
+    }  # fmt: skip
+    return {
+        "font": {"family": ", ".join(FONTS), "size": SIZES_PX["tiny"], "color": palette.ink},
+        "paper_bgcolor": palette.surface,
+        "plot_bgcolor": palette.surface,
+        "colorway": list(palette.series),
+        "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+        "xaxis": axis,
+        "yaxis": axis,
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.quiet, "font": {"color": palette.ink, "size": SIZES_PX["small"]}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": SIZES_PX["tiny"]}, "title": {"text": ""}},
+        "bargap": 0.25,
+    }
+
+
+def matplotlib_style(palette: Palette) -> dict[str, object]:
+    """Return the rcParams of the figures for print."""
+    return {
+        "font.family": "sans-serif",
+        "font.sans-serif": ["DejaVu Sans"],
+        "font.size": 9,
+        "axes.titlesize": 11,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.titlepad": 14,
+        "axes.edgecolor": palette.line,
+        "axes.labelcolor": palette.quiet,
+        "axes.facecolor": palette.surface,
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "figure.facecolor": palette.surface,
+        "grid.color": palette.line,
+        "grid.linewidth": 0.8,
+        "legend.frameon": False,
+        "text.color": palette.ink,
+        "xtick.color": palette.quiet,
+        "ytick.color": palette.quiet,
+        "xtick.major.size": 0,
+        "ytick.major.size": 0,
+        "svg.hashsalt": "footfall",
+        "svg.fonttype": "path",
+    }
