@@ -8,22 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
-from footfall.evaluation.leakage import audit_dataset
-from footfall.models.artifact import save
-from footfall.models.out_of_fold import out_of_fold
 
 from footfall.dataset.dataset import Dataset, Floats
 from footfall.errors import TargetRefused
 from footfall.evaluation.evaluate import evaluate, not_asked, predictions
+from footfall.evaluation.leakage import audit_dataset
 from footfall.evaluation.result import Finding, TargetResult
+from footfall.features.feature import FeatureSet
+from footfall.models.artifact import save
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
+from footfall.models.out_of_fold import out_of_fold
 from footfall.models.regression import fit_regressors
 from footfall.models.training import learnable
 from footfall.progress import Progress
 from footfall.settings import Settings
 
-__all__ = ["Answer", "answer"]
+__all__ = ["Answer", "answer", "refuse", "save_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,15 @@ def refuse(target: str, findings: Sequence[Finding]) -> None:
         )
 
 
-def save_model(done: Answer, folder: Path, *, fingerprint: str, data_sha256: str) -> None:
-    """Save what was learnt under ``folder/<target>``."""
+def save_model(done: Answer, folder: Path, *, features: FeatureSet | None, categories: tuple[str, ...], data_sha256: str) -> None:
+    """Save what was learnt under ``folder/<target>``, with the declarations of its features (a session table has none)."""
     if done.fit is None:
         return
-    metrics = {model.name: model.metrics for model in done.result.models}[done.fit.champion]
-    save(done.fit, done.dataset, folder / done.dataset.question.name, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
+    metrics = next(model.metrics for model in done.result.models if model.name == done.fit.champion)
+    fingerprint = features.fingerprint if features is not None else ""
+    declared = features.names if features is not None else ()
+    place = folder / done.dataset.question.name
+    save(
+        done.fit, done.dataset, place,
+        fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics, declared=declared, categories=categories,
+    )  # fmt: skip

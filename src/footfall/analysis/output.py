@@ -1,6 +1,6 @@
 """How do results reach the disk whole or not at all?
 
-`finished_folder` gives a working folder beside the target and puts it in its place only when everything is written. `write_json` refuses NaN.
+`finished_folder` gives a working folder beside the target and puts it in its place only when all is written. `write_json` refuses NaN.
 """
 
 import json

@@ -1,16 +1,15 @@
 """What does `summary.json` hold?
 
-The output contract of an analysis, as one record. Field names and their meaning are in docs/reference/summary.md. What cannot be had is null;
-the reason stands in `notes` or `not_asked`. It computes nothing.
+The output contract of an analysis, as one record. Field names and their meaning are in docs/reference/summary.md. What cannot be had is
+null; the reason stands in `notes` or `not_asked`. It computes nothing.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from footfall.report.segments import Segments
-
 from footfall.evaluation.result import Finding, ModelResult, TargetResult
 from footfall.events.log import SourceInfo
+from footfall.report.segments import Segments
 
 __all__ = ["SCHEMA_VERSION", "Summary"]
 

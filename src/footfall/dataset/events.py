@@ -19,7 +19,7 @@ from footfall.settings import Settings
 from footfall.targets.batch import labels_sql
 from footfall.targets.target import Target
 
-__all__ = ["build", "end_of_data"]
+__all__ = ["as_inputs", "build", "end_of_data", "feature_rows"]
 
 ROWS = {"quick": 150_000, "standard": 600_000, "thorough": 5_000_000}
 """Most rows of a data set by effort: beyond, whole sessions (or visitors) are drawn by a seeded hash. Bounds memory to some 1 KB a row."""
@@ -87,6 +87,37 @@ def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Set
             {named}{idle}
         FROM asked JOIN {visits.table} AS visits USING (ord) JOIN {quote(table)} AS f USING (ord) JOIN session USING (session_no)
         WHERE {drawn} ORDER BY asked.ord, cut_off_us"""
+
+
+def feature_rows(
+    visits: Visits, features: FeatureSet, chosen: str, *, table: str = "features", idle: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return ids and features as of chosen cut-offs, in order of (ord, cut-off).
+
+    Parameters
+    ----------
+    visits, features, table
+        As of `build`.
+    chosen
+        Table with ``ord, cut_off_us, start_us``.
+    idle
+        Whether the cut-offs lie after the events, so that `idle_days` is a feature.
+
+    Returns
+    -------
+    ids : pandas.DataFrame
+        ``ord, event_id, visitor_id, session_id, session_no, click, cut_off_us, start_us``.
+    inputs : pandas.DataFrame
+        The features, as models take them.
+    """
+    named = ", ".join(f"f.{quote(name)}" for name in features.names)
+    extra = f", (cut_off_us - us) / {float(DAY_US)} AS {IDLE}" if idle else ""
+    frame = visits.engine.frame(f"""
+        SELECT ord, event_id, visitor_id, session_id, session_no, click, cut_off_us, start_us, {named}{extra}
+        FROM {quote(chosen)} JOIN {visits.table} USING (ord) JOIN {quote(table)} AS f USING (ord) ORDER BY ord, cut_off_us""")
+    numbers = ["ord", "session_no", "click", "cut_off_us", "start_us"]
+    ids = frame[["ord", *IDS, *numbers[1:]]].astype(dict.fromkeys(numbers, np.int64) | dict.fromkeys(IDS, "str"))
+    return ids, as_inputs(frame[[*features.names, *([IDLE] if idle else [])]])
 
 
 def session_starts(visits: Visits) -> Ints:

@@ -1,8 +1,8 @@
 """Does a table give its answer away?
 
 The leakage audit, by measurement and never by a column's name: `audit_table` looks at the raw columns of a source, `audit_dataset` at
-features, parts and groups. Each finding carries its evidence and a remedy; ``refuse`` stops a run, ``warn`` goes into the report. How dependence is
-measured is in `evaluation.dependence`, how strength is in `evaluation.strength`.
+features, parts and groups. Each finding carries its evidence and a remedy; ``refuse`` stops a run, ``warn`` goes into the report. How
+dependence is measured is in `evaluation.dependence`, how strength is in `evaluation.strength`.
 """
 
 import numpy as np
@@ -160,13 +160,16 @@ def identifiers(columns: pd.DataFrame) -> list[Finding]:
 
 
 def straddling(dataset: Dataset) -> list[Finding]:
-    """Return the finding that sessions (or groups of duplicates) lie in several parts, if they do."""
-    session = dataset.ids["session_id"]
-    keys = pd.Series(dataset.group) if session.isna().all() else dataset.ids["visitor_id"].fillna("") + "\x1f" + session.fillna("")
+    """Return the finding that sessions (or groups of duplicates) lie in several parts, if they do.
+
+    A target asked weekly asks the same event again and again, with another cut-off each time: nothing straddles there.
+    """
+    ids = dataset.ids
+    if ids["event_id"].duplicated().any():
+        return []
+    session = ids["session_id"]
+    keys = pd.Series(dataset.group) if session.isna().all() else ids["visitor_id"].fillna("") + "\x1f" + session.fillna("")
     placed = dataset.part != "unlabelled"
-    if session.notna().any() and dataset.ids.duplicated(["visitor_id", "session_id"]).any() and dataset.ids["cut_off_us"].nunique() > 1:
-        weekly = dataset.ids.groupby(keys)["cut_off_us"].nunique().gt(1) & dataset.ids.groupby(keys)["click"].nunique().eq(1)
-        placed &= ~keys.map(weekly).to_numpy(bool)
     parts = pd.Series(dataset.part)[placed].groupby(keys[placed]).nunique()
     count = int((parts > 1).sum())
     if not count:

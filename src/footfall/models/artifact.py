@@ -64,7 +64,17 @@ class Artifact:
         return self.model.predict(features)
 
 
-def save(fit: Fit, dataset: Dataset, folder: Path, *, fingerprint: str, data_sha256: str, metrics: Mapping[str, float | None]) -> None:
+def save(
+    fit: Fit,
+    dataset: Dataset,
+    folder: Path,
+    *,
+    fingerprint: str,
+    data_sha256: str,
+    metrics: Mapping[str, float | None],
+    declared: tuple[str, ...] = (),
+    categories: tuple[str, ...] = (),
+) -> None:
     """Write the champion to `folder`, which is replaced as a whole.
 
     Parameters
@@ -81,6 +91,8 @@ def save(fit: Fit, dataset: Dataset, folder: Path, *, fingerprint: str, data_sha
         Of the data.
     metrics
         The champion's on the test part.
+    declared, categories
+        Names of the feature declarations, and the categories that have features of their own, so that scoring can declare the same again.
 
     Raises
     ------
@@ -89,6 +101,7 @@ def save(fit: Fit, dataset: Dataset, folder: Path, *, fingerprint: str, data_sha
     """
     files = _files(fit.best)
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
+    manifest = replace(manifest, declared=declared, categories=categories)
     half = folder.with_name(f".{folder.name}.{os.getpid()}.half")
     try:
         shutil.rmtree(half, ignore_errors=True)

@@ -1,15 +1,30 @@
 """How much work is a model worth?
 
-Rows, candidates and trees by effort. The numbers are chosen so that, on two cores, `standard` fits four targets of 165,000 rows and 45
-features in about a minute; `thorough` is for a lunch break.
+Rows, candidates and trees by effort. The numbers are chosen so that, on two cores, `standard` fits and measures four targets of 165,000 rows
+in about a minute; `thorough` is for a lunch break.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from footfall.settings import Effort
 
-__all__ = ["BUDGETS", "Budget"]
+__all__ = ["BUDGETS", "SMALL", "Allowance", "Budget", "Cost"]
+
+Cost = Literal["light", "heavy", "boosted"]
+"""What a model costs a row: linear models and single trees little, forests much; boosted trees are quick for what rows give them."""
+
+SMALL = 15_000
+"""Training rows up to which three times as many candidates are tried: they cost next to nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Most training rows (whole groups, sampled), and parameter sets tried."""
+
+    rows: int
+    candidates: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +33,38 @@ class Budget:
 
     Parameters
     ----------
-    rows
-        Most training rows (whole groups, sampled) of every model but boosted trees; also most tuning rows.
-    boosted_rows
-        Most training rows of boosted trees.
-    candidates
-        Parameter sets tried for each model but boosted trees.
-    boosted_candidates
-        Parameter sets tried for boosted trees.
+    light, heavy, boosted
+        What models of each cost are allowed.
+    tune_rows
+        Most rows of the tune part.
     forest_trees
         Trees of a random forest.
     boosted_trees
         Most rounds of boosting; early stopping ends it sooner.
     """
 
-    rows: int
-    boosted_rows: int
-    candidates: int
-    boosted_candidates: int
+    light: Allowance
+    heavy: Allowance
+    boosted: Allowance
+    tune_rows: int
     forest_trees: int
     boosted_trees: int
 
+    def allowance(self, cost: Cost) -> Allowance:
+        """Return what a model of this cost is allowed."""
+        return {"light": self.light, "heavy": self.heavy, "boosted": self.boosted}[cost]
+
+    @property
+    def most_rows(self) -> int:
+        """The rows of the model that is allowed most."""
+        return max(self.light.rows, self.heavy.rows, self.boosted.rows)
+
 
 BUDGETS: Mapping[Effort, Budget] = {
-    "quick": Budget(rows=20_000, boosted_rows=20_000, candidates=1, boosted_candidates=1, forest_trees=50, boosted_trees=200),
-    "standard": Budget(rows=40_000, boosted_rows=80_000, candidates=2, boosted_candidates=4, forest_trees=100, boosted_trees=500),
-    "thorough": Budget(rows=200_000, boosted_rows=1_000_000, candidates=6, boosted_candidates=20, forest_trees=300, boosted_trees=2_000),
+    "quick": Budget(Allowance(20_000, 1), Allowance(15_000, 1), Allowance(20_000, 1), 20_000, forest_trees=50, boosted_trees=200),
+    "standard": Budget(Allowance(40_000, 2), Allowance(40_000, 1), Allowance(90_000, 4), 40_000, forest_trees=100, boosted_trees=400),
+    "thorough": Budget(
+        Allowance(400_000, 6), Allowance(200_000, 4), Allowance(2_000_000, 20), 200_000, forest_trees=300, boosted_trees=2_000
+    ),
 }
 """Budget of each effort."""

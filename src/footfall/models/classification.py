@@ -20,7 +20,7 @@ from footfall.measures.ranking import Ranking
 from footfall.models import boosting
 from footfall.models.budget import BUDGETS, Budget
 from footfall.models.calibration import FEWEST, calibrator
-from footfall.models.family import Family, Machine, Parameters, Rows
+from footfall.models.family import Choices, Family, Machine, Parameters, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.one_rule import fit_one_rule, in_words
 from footfall.models.training import Trained, Training
@@ -28,6 +28,9 @@ from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
 
 __all__ = ["classifiers", "fit_classifiers"]
+
+FOREST: Choices = {"min_samples_leaf": (30, 10, 5), "max_features": ("sqrt", 0.3)}
+"""Leaves of 30 rows order better than smaller ones where rows of one session are alike, and grow in half the time."""
 
 
 def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int = 2, progress: Progress = SILENT) -> Fit:
@@ -89,8 +92,8 @@ def classifiers(budget: Budget) -> tuple[Family, ...]:
             _decision_tree,
             {"max_leaf_nodes": (32, 12, 64, 128), "min_samples_leaf": (50, 20, 100)},
         ),
-        Family("random_forest", "Random forest", "raw", forest, {"min_samples_leaf": (10, 5, 25), "max_features": (0.3, "sqrt", 0.5)}),
-        Family("xgboost", "XGBoost", "raw", boost, boosting.CHOICES, boosted=True),
+        Family("random_forest", "Random forest", "raw", forest, FOREST, cost="heavy"),
+        Family("xgboost", "XGBoost", "raw", boost, boosting.CHOICES, cost="boosted"),
         Family("baseline", "Base rate", "raw", _prevalence, baseline=True),
         Family("one_rule", "One rule", "raw", fit_one_rule, baseline=True),
     )

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from footfall.dataset.dataset import Floats
+from footfall.models.budget import Cost
 from footfall.models.fitted import Scalar
 from footfall.models.preparation import Shape
 
@@ -62,8 +63,8 @@ class Family:
         The values worth trying, the default first.
     baseline
         True for models that stand in the table to be beaten.
-    boosted
-        True for boosted trees, which may use more rows and try more candidates.
+    cost
+        What it costs a row, which decides how many rows and candidates it gets (`budget`).
     """
 
     name: str
@@ -72,7 +73,7 @@ class Family:
     fit: Fitter
     choices: Choices = field(default_factory=dict)
     baseline: bool = False
-    boosted: bool = False
+    cost: Cost = "light"
 
 
 @dataclass(frozen=True, slots=True)

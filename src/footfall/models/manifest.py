@@ -63,6 +63,8 @@ class Manifest:
         Of the libraries that wrote it.
     files
         sha256 of every other file of the folder, by name.
+    declared, categories
+        The feature declarations it was trained with, by name, and the categories that have features of their own; empty for a session table.
     """
 
     question: Question
@@ -83,6 +85,8 @@ class Manifest:
     seed: int
     versions: Mapping[str, str]
     files: Mapping[str, str]
+    declared: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
     def dumps(self) -> str:
@@ -108,9 +112,9 @@ class Manifest:
             raise ArtifactError(f"{place} has schema version {found}; this Footfall reads {SCHEMA_VERSION}.", remedy=REBUILD)
         if checksum != _checksum(record):
             raise ArtifactError(f"{place} was edited: its checksum does not match.", remedy=REBUILD)
-        return cls(
-            **{**record, "question": _question(record["question"]), "features": tuple(FeatureNote(**one) for one in record["features"])}
-        )
+        listed = {name: tuple(record[name]) for name in ("models", "notes", "declared", "categories")}
+        features = tuple(FeatureNote(**one) for one in record["features"])
+        return cls(**{**record, **listed, "question": _question(record["question"]), "features": features})
 
 
 def libraries() -> dict[str, str]:

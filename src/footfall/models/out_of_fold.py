@@ -53,7 +53,7 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int, folds: int = 3) -> Flo
 def _fitted_again(fit: Fit, train: Dataset, *, seed: int) -> Fitted:
     budget = BUDGETS[fit.effort]
     family = _family(fit)
-    rows = train.where(sample_groups(train.group, budget.boosted_rows if family.boosted else budget.rows, seed=seed))
+    rows = train.where(sample_groups(train.group, budget.allowance(family.cost).rows, seed=seed))
     features = tidy(rows.features, fit.best.columns)
     prepare = preparation(features, family.shape).fit(features)
     known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight)

@@ -81,7 +81,7 @@ def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:
     """Return the families of regressors, simplest first, the baseline last; the two-part model only where zeros are common."""
     trees: dict[str, tuple[str | int | float | bool | None, ...]] = {**boosting.CHOICES, "objective": OBJECTIVES}
     two_part = Family(
-        "two_part", "Two-part model", "raw", partial(fit_two_part, rounds=budget.boosted_trees), boosting.CHOICES, boosted=True
+        "two_part", "Two-part model", "raw", partial(fit_two_part, rounds=budget.boosted_trees), boosting.CHOICES, cost="boosted"
     )
     return (
         Family("linear", "Linear regression", "scaled", _linear),
@@ -93,8 +93,9 @@ def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:
             "raw",
             partial(_gradient_boosting, rounds=budget.boosted_trees),
             {"max_leaf_nodes": (15, 31, 8), "learning_rate": (0.06, 0.1, 0.03), "min_samples_leaf": (40, 20, 100)},
+            cost="heavy",
         ),
-        Family("xgboost", "XGBoost", "raw", partial(_xgboost, rounds=budget.boosted_trees), trees, boosted=True),
+        Family("xgboost", "XGBoost", "raw", partial(_xgboost, rounds=budget.boosted_trees), trees, cost="boosted"),
         *((two_part,) if zero_heavy else ()),
         Family("baseline", "Mean amount", "raw", _mean, baseline=True),
     )

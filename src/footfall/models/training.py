@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from footfall.dataset.dataset import Dataset, Part
 from footfall.errors import DataError
 from footfall.measures.splits import sample_groups
-from footfall.models.budget import BUDGETS, Budget
+from footfall.models.budget import BUDGETS, SMALL, Budget
 from footfall.models.family import Family, Machine, Parameters, Rows, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
 from footfall.settings import Effort
@@ -27,6 +27,8 @@ FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
 FEWEST_TO_TEST = 10
 """Fewest test rows of each class."""
+NAMED = 8
+"""Columns that a note names before it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,6 @@ class Training:
         self.columns = columns
         self.notes = notes
         self._parts = parts
-        self._few = sample_groups(parts["train"].group, budget.rows, seed=machine.seed)
         self._prepared: dict[Shape, ColumnTransformer] = {}
         self._rows: dict[tuple[Shape, str], Rows] = {}
 
@@ -102,11 +103,11 @@ class Training:
             raise DataError(f"{dataset.question.name} cannot be learnt: {reason}", remedy="Use more data, or ask another target.")
         budget = BUDGETS[effort]
         whole = labelled(dataset, "train")
-        train = whole.where(sample_groups(whole.group, budget.boosted_rows, seed=seed))
+        train = whole.where(sample_groups(whole.group, budget.most_rows, seed=seed))
         tuning = labelled(dataset, "tune")
         parts: dict[Part, Dataset] = {
             "train": train,
-            "tune": tuning.where(sample_groups(tuning.group, budget.rows, seed=seed)),
+            "tune": tuning.where(sample_groups(tuning.group, budget.tune_rows, seed=seed)),
             "calibrate": labelled(dataset, "calibrate"),
         }
         constant = constant_columns(train.features)
@@ -129,9 +130,8 @@ class Training:
     def train(self, family: Family) -> Rows:
         """Return the training rows of a family."""
         rows = self._of(family.shape, "train")
-        if family.boosted or self._few.all():
-            return rows
-        return Rows(rows.matrix[self._few], rows.label[self._few], rows.weight[self._few])
+        few = sample_groups(self._parts["train"].group, self.budget.allowance(family.cost).rows, seed=self.machine.seed)
+        return rows if few.all() else Rows(rows.matrix[few], rows.label[few], rows.weight[few])
 
     def tune(self, family: Family) -> Rows:
         """Return the rows that choose."""
@@ -143,9 +143,10 @@ class Training:
 
     def fit(self, family: Family, *, loss: Callable[[Any, Rows], float]) -> Trained:
         """Fit a family's candidates and return the best by `loss` on the tune part."""
-        tries = self.budget.boosted_candidates if family.boosted else self.budget.candidates
+        train = self.train(family)
+        tries = self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL else 1)
         with threadpool_limits(self.machine.threads):
-            best = tune(family, self.train(family), self.tune(family), tries=tries, machine=self.machine, loss=loss)
+            best = tune(family, train, self.tune(family), tries=tries, machine=self.machine, loss=loss)
         return Trained(family, best.estimator, best.parameters, best.loss, best.seconds)
 
     def pipeline(self, family: Family, estimator: Any) -> Pipeline:
@@ -163,10 +164,10 @@ class Training:
 def _notes(constant: list[str], *, rows: int, budget: Budget) -> tuple[str, ...]:
     notes = []
     if constant:
-        notes.append(f"Left out, since they hold one value only in the train part: {', '.join(constant)}.")
-    if rows > budget.rows:
-        notes.append(
-            f"The train part has {rows:,} rows. Boosted trees learn from at most {budget.boosted_rows:,} of them, the other models from "
-            f"at most {budget.rows:,}: whole groups, drawn at random with the seed. --effort thorough uses more."
-        )
+        named, more = ", ".join(constant[:NAMED]), len(constant) - NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        notes.append(f"Left out, since they hold one value only in the train part: {named}{rest}.")
+    if rows > min(budget.light.rows, budget.heavy.rows):
+        most = f"boosted trees from at most {budget.boosted.rows:,}, forests {budget.heavy.rows:,}, the others {budget.light.rows:,}"
+        notes.append(f"Of {rows:,} training rows, {most}: whole groups, drawn at random with the seed. --effort thorough uses more.")
     return tuple(notes)

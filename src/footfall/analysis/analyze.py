@@ -1,0 +1,192 @@
+"""How does the main job run, from a source to a report?
+
+`analyze`, in one readable page: read, cut, describe, ask, segment, score, write. Each step is a function of a layer below; nothing is computed
+here. Events and session tables share everything after the data set.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from footfall import __version__
+from footfall.analysis.answers import Answer, answer, refuse, save_model
+from footfall.analysis.asked import Plan, lookups, plan
+from footfall.analysis.output import finished_folder, write_json
+from footfall.analysis.scores import scores, table_scores
+from footfall.analysis.segments import segment_rows, segment_visits
+from footfall.analysis.summary import Summary
+from footfall.dataset.events import build as build_dataset
+from footfall.dataset.table import from_table
+from footfall.engines.duckdb import Engine
+from footfall.evaluation.evaluate import not_asked
+from footfall.evaluation.leakage import audit_table
+from footfall.evaluation.result import Finding, TargetResult
+from footfall.events.log import EventLog, SessionTable, SourceInfo
+from footfall.events.read import read
+from footfall.explore.overview import Exploration, explore
+from footfall.explore.table import TableExploration, explore_table
+from footfall.features.batch import build as build_features
+from footfall.progress import SILENT, Progress
+from footfall.report.content import Content
+from footfall.report.html import write_report
+from footfall.report.segments import Segments
+from footfall.sessions.batch import Visits, cut
+from footfall.settings import Settings
+from footfall.targets.target import Target
+
+__all__ = ["analyze"]
+
+QUARANTINE = ("file", "line", "column", "reason", "example", "row")
+
+
+@dataclass(slots=True)
+class Run:
+    """One analysis under way: where it writes, how it is set, how long each stage took."""
+
+    folder: Path
+    settings: Settings
+    force: bool
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Count the wall-clock time of a stage."""
+        begin = time.perf_counter()
+        yield
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - begin
+
+
+def analyze(
+    source: str | Path | Sequence[str | Path],
+    out: Path,
+    *,
+    settings: Settings | None = None,
+    target: str | None = None,
+    schema: Path | None = None,
+    force: bool = False,
+    progress: Progress = SILENT,
+) -> Summary:
+    """Run the main job and write the folder `out`, whole or not at all.
+
+    Parameters
+    ----------
+    source
+        A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
+    out
+        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/`` and ``models/``.
+    settings
+        Default: `Settings()`.
+    target
+        One target, or a column of the source; default: all that can be asked.
+    schema
+        A ``schema.toml`` that maps the columns of files.
+    force
+        Whether to go on with a target that the audit refuses.
+    progress
+        Told of each stage.
+
+    Returns
+    -------
+    Summary
+        What ``summary.json`` holds.
+
+    Raises
+    ------
+    FootfallError
+        See `footfall.errors`; nothing is left under the name `out`.
+    """
+    settings = settings or Settings()
+    with finished_folder(out) as folder, Engine(threads=settings.threads, memory=settings.memory) as engine:
+        run = Run(folder, settings, force, progress)
+        with run.timed("read"):
+            found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
+        summary = of_table(run, found, target) if isinstance(found, SessionTable) else of_events(run, found, target)
+        write_json(summary.as_dict(), folder / "summary.json")
+    return summary
+
+
+def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
+    """Analyse a log of events."""
+    engine = log.engine
+    with run.timed("cut"):
+        engine.write_parquet(f"SELECT * FROM {log.quarantine}", run.folder / "quarantine.parquet")
+        visits = cut(log, run.settings, progress=run.progress)
+    asked = plan(visits, run.settings, target)
+    if asked.column is not None:
+        return of_table(run, asked.column, None)
+    with run.timed("explore"):
+        exploration = explore(visits, progress=run.progress)
+    with run.timed("features"):
+        build_features(visits, asked.features, progress=run.progress)
+    answers = [one_answer(run, visits, asked, target) for target in asked.targets]
+    with run.timed("segment"):
+        segments, names = segment_visits(visits, asked.features, run.settings, progress=run.progress)
+    with run.timed("score"):
+        frame = scores(visits, asked.features, list(zip(asked.targets, answers, strict=True)), names, run.settings, progress=run.progress)
+    with run.timed("audit"):
+        findings = lookups(visits, run.settings.seed)
+    refused = [not_asked(target.question, reason) for target, reason in asked.refused]
+    keep(run, answers, frame, visits.source, asked)
+    return tell(run, visits.source, exploration, answers, refused, segments, findings)
+
+
+def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
+    """Analyse a table of whole sessions, or the raw columns of a log whose column was named as the target."""
+    with run.timed("explore"):
+        exploration = explore_table(table)
+    dataset = from_table(table, run.settings, target=target)
+    with run.timed("audit"):
+        findings = audit_table(table.frame, dataset.question.name, seed=run.settings.seed)
+        if not run.force:
+            refuse(dataset.question.name, findings)
+    with run.timed(dataset.question.name):
+        done = answer(dataset, run.settings, force=True, progress=run.progress)
+    with run.timed("segment"):
+        segments, names = segment_rows(dataset, run.settings, progress=run.progress)
+    keep(run, [done], table_scores(done, names), table.source, None)
+    return tell(run, table.source, exploration, [done], [], segments, findings)
+
+
+def one_answer(run: Run, visits: Visits, asked: Plan, target: Target) -> Answer:
+    """Answer one target of events."""
+    with run.timed(target.name):
+        dataset = build_dataset(visits, asked.features, target, run.settings, progress=run.progress)
+        return answer(dataset, run.settings, force=run.force, progress=run.progress)
+
+
+def keep(run: Run, answers: Sequence[Answer], scored: pd.DataFrame, source: SourceInfo, asked: Plan | None) -> None:
+    """Write scores, predictions and models."""
+    with run.timed("write"), run.progress.stage("Writing results"):
+        scored.to_parquet(run.folder / "scores.parquet", index=False)
+        (run.folder / "predictions").mkdir()
+        if not (run.folder / "quarantine.parquet").exists():
+            pd.DataFrame({name: pd.Series(dtype="str") for name in QUARANTINE}).to_parquet(run.folder / "quarantine.parquet", index=False)
+        for done in answers:
+            if done.predictions is not None:
+                done.predictions.to_parquet(run.folder / "predictions" / f"{done.dataset.question.name}.parquet", index=False)
+                features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
+                save_model(done, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256)
+
+
+def tell(
+    run: Run,
+    source: SourceInfo,
+    exploration: Exploration | TableExploration,
+    answers: Sequence[Answer],
+    refused: Sequence[TargetResult],
+    segments: Segments,
+    findings: Sequence[Finding],
+) -> Summary:
+    """Write the report and return the summary."""
+    results = (*(done.result for done in answers), *refused)
+    audit = tuple(dict.fromkeys((*findings, *(finding for done in answers for finding in done.result.findings))))
+    settings = run.settings.model_dump()
+    with run.timed("report"):
+        content = Content(source, exploration, results, segments, audit, settings, run.seconds, __version__, run.settings.seed)
+        write_report(content, run.folder, progress=run.progress)
+    return Summary(__version__, run.settings.seed, settings, source, results, segments, audit, run.seconds)

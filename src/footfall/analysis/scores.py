@@ -1,0 +1,143 @@
+"""Which score does everybody get?
+
+`scores` gives one row a session, scored at one seeded random click (sessions still open: at their last), and one row a visitor, scored at
+their last event, with every target's score and, where it is known, its label. Train rows carry out-of-fold scores. What is scored at which
+row follows the output contract in docs/reference/outputs.md.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from footfall.analysis.answers import Answer
+from footfall.dataset.dataset import Bools, Floats
+from footfall.dataset.events import end_of_data, feature_rows
+from footfall.dataset.split import parts_in_time
+from footfall.features.feature import FeatureSet
+from footfall.progress import SILENT, Progress
+from footfall.sessions.batch import Visits
+from footfall.sessions.rule import duration_us
+from footfall.settings import Settings
+from footfall.targets.batch import labels_sql
+from footfall.targets.target import Target
+
+__all__ = ["Asked", "scores", "table_scores"]
+
+Asked = tuple[Target, Answer]
+
+IDS = ["event_id", "visitor_id", "session_id", "cut_off_us", "click", "part"]
+
+
+def scores(
+    visits: Visits, features: FeatureSet, asked: Sequence[Asked], segment: pd.Series, settings: Settings, *, progress: Progress = SILENT
+) -> pd.DataFrame:
+    """Return the scores of every session and every visitor.
+
+    Parameters
+    ----------
+    visits, features
+        With the table "features" that `features.batch.build` made.
+    asked
+        The targets and what came of them.
+    segment
+        Segment names by `session_no`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it, and ``segment``;
+        in order of (cut_off_us, event_id, click).
+    """
+    kinds = ((False, session_rows_sql(visits, settings)), (True, visitor_rows_sql(visits, asked)))
+    frames = []
+    for of_visitors, rows in kinds:
+        mine = [(target, done) for target, done in asked if target.is_of_visitors is of_visitors and done.fit is not None]
+        if mine and (not of_visitors or visits.source.knows_visitors):
+            with progress.stage("Scoring visitors" if of_visitors else "Scoring sessions"):
+                visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {rows}")
+                frames.append(scored(visits, features, mine, settings))
+    if not frames:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in [*IDS, "segment"]})
+    frame = pd.concat(frames, ignore_index=True)
+    frame["segment"] = frame.pop("session_no").map(segment).astype("str")
+    names = [column for target, done in asked if done.fit is not None for column in (target.name, f"{target.name}_label")]
+    return frame[[*IDS, *names, "segment"]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
+
+
+def session_rows_sql(visits: Visits, settings: Settings) -> str:
+    """Return one row a session: a click drawn by a seeded hash of the session, or the last one while the session is open."""
+    end, gap = end_of_data(visits), duration_us(settings.session_gap)
+    drawn = f"1 + (((session_no + {settings.seed}) * 2654435761) % 1000003) % clicks"
+    is_open = f"closes_us > {end}"
+    closes = f"max(CASE WHEN time_precision = 'day' THEN us ELSE us + {gap} END)"
+    session = f"SELECT session_no, max(click) AS clicks, min(us) AS start_us, {closes} AS closes_us FROM {visits.table} GROUP BY session_no"
+    return f"""
+        SELECT ord, us AS cut_off_us, start_us FROM {visits.table} AS visits JOIN ({session}) AS session USING (session_no)
+        WHERE NOT bot AND click = CASE WHEN {is_open} THEN clicks ELSE {drawn} END"""
+
+
+def visitor_rows_sql(visits: Visits, asked: Sequence[Asked]) -> str:
+    """Return one row a visitor: the last event; the cut-off is that event, or the end of the data for targets asked weekly."""
+    weekly = any(target.asked == "weekly" for target, _ in asked)
+    cut_off = str(end_of_data(visits)) if weekly else "max(us)"
+    last = f"SELECT visitor_no, max(ord) AS ord, CAST({cut_off} AS BIGINT) AS cut_off_us FROM {visits.table}"
+    return f"SELECT ord, cut_off_us, cut_off_us AS start_us FROM ({last} WHERE visitor_no IS NOT NULL AND NOT bot GROUP BY visitor_no) AS visitor"
+
+
+def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], settings: Settings) -> pd.DataFrame:
+    """Return the chosen rows with the score and label of every target."""
+    engine, end, gap = visits.engine, end_of_data(visits), duration_us(settings.session_gap)
+    frame, inputs = feature_rows(visits, features, "chosen", idle=asked[0][0].asked == "weekly")
+    parts = None
+    for target, done in asked:
+        labels = labels_sql(target, visits.table, end_us=end, gap_us=gap)
+        known = engine.frame(f"SELECT ord, cut_off_us, label, known_us FROM ({labels}) AS l JOIN chosen USING (ord, cut_off_us)")
+        found = frame[["ord", "cut_off_us"]].merge(known, how="left", on=["ord", "cut_off_us"], validate="one_to_one")
+        eligible = found["known_us"].notna().to_numpy()
+        label = found["label"].to_numpy(np.float64, na_value=np.nan)
+        part = part_of(frame, found, label, done)
+        parts = part if parts is None else np.where(parts == "unlabelled", part, parts)
+        frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train")
+        frame[f"{target.name}_label"] = label
+    frame["part"] = pd.Series(parts, dtype="str")
+    return frame
+
+
+def part_of(frame: pd.DataFrame, found: pd.DataFrame, label: Floats, done: Answer) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """Return each row's part by the borders of the target's split; rows that were not asked have no label and so no part."""
+    known_us = found["known_us"].fillna(0).to_numpy(np.int64)
+    return parts_in_time(frame["start_us"].to_numpy(np.int64), known_us, label, done.dataset.borders_us)
+
+
+def scores_of(done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible: Bools, training: Bools) -> Floats:
+    """Return the champion's scores, NaN where the target is not asked; train rows that were learnt from get their out-of-fold score."""
+    score = np.full(len(frame), np.nan)
+    if done.fit is None or not eligible.any():
+        return score
+    score[eligible] = done.fit.best.predict(inputs.loc[eligible])
+    held_out = out_of_fold_by_row(done)
+    own = [held_out.get(key) for key in zip(frame["event_id"], frame["cut_off_us"], strict=True)]
+    replaced = np.array([value is not None for value in own]) & eligible & training
+    score[replaced] = [value for value, use in zip(own, replaced, strict=True) if use]
+    return score
+
+
+def out_of_fold_by_row(done: Answer) -> dict[tuple[str, int], float]:
+    """Return the out-of-fold scores of the rows learnt from, by (event, cut-off)."""
+    if done.out_of_fold is None:
+        return {}
+    ids = done.dataset.only("train").ids
+    return dict(zip(zip(ids["event_id"], ids["cut_off_us"], strict=True), done.out_of_fold.tolist(), strict=True))
+
+
+def table_scores(done: Answer, segment: pd.Series) -> pd.DataFrame:
+    """Return the scores of every row of a session table."""
+    dataset, name = done.dataset, done.dataset.question.name
+    frame = dataset.ids.assign(part=pd.Series(dataset.part, dtype="str"))
+    if done.fit is not None:
+        score = done.fit.best.predict(dataset.features)
+        if done.out_of_fold is not None:
+            score[dataset.part == "train"] = done.out_of_fold
+        frame[name], frame[f"{name}_label"] = score, dataset.label
+    return frame.assign(segment=segment.to_numpy())

@@ -1,0 +1,127 @@
+"""How do the three algorithms find groups, and how do they take in new rows?
+
+k-means (Lloyd), hierarchical (Ward's minimum variance on a sample, the rest to the nearest centroid) and density (DBSCAN, Ester et al.
+1996, or HDBSCAN, Campello et al. 2013, on a sample; the rest to the nearest core point within reach, else to none). Each gives `Groups`,
+which assigns rows by distances alone and so can be kept as arrays.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, ward
+from scipy.spatial import cKDTree
+from sklearn.cluster import DBSCAN, HDBSCAN, KMeans
+
+from footfall.dataset.dataset import Floats, Ints
+from footfall.measures.clustering import NOISE, noise_share, silhouette, smallest_share
+
+__all__ = ["Groups", "by_density", "by_hierarchy", "by_hierarchy_for_each", "by_kmeans"]
+
+REACH = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
+"""Quantiles of the distance to the m-th neighbour that DBSCAN tries as its reach (Ester et al. read it off the sorted curve by eye)."""
+NOISE_BAR = 0.3
+"""Most noise for a density grouping to be of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Groups as reference points.
+
+    Parameters
+    ----------
+    anchors
+        Shape (m, d): centroids, or core points.
+    label
+        Shape (m,): the group of each anchor.
+    reach
+        Rows farther than this from every anchor belong to no group; infinite for centroids.
+    """
+
+    anchors: Floats
+    label: Ints
+    reach: float = float("inf")
+
+    def __call__(self, points: Floats) -> Ints:
+        """Return the group of each row, shape (n,); -1 for none."""
+        if not len(self.anchors):
+            return np.full(len(points), NOISE, dtype=np.int64)
+        distance, nearest = cKDTree(self.anchors).query(points)
+        labels: Ints = np.where(distance <= self.reach, self.label[nearest], NOISE).astype(np.int64)
+        return labels
+
+    @property
+    def count(self) -> int:
+        """Number of groups."""
+        return len(np.unique(self.label))
+
+
+def by_kmeans(points: Floats, k: int, seed: int, *, starts: int = 4) -> Groups:
+    """Return k groups by k-means, the best of some k-means++ starts."""
+    model = KMeans(n_clusters=k, n_init=starts, random_state=seed).fit(points)
+    return Groups(np.asarray(model.cluster_centers_, dtype=np.float64), np.arange(k, dtype=np.int64))
+
+
+def by_hierarchy(points: Floats, k: int) -> Groups:
+    """Return k groups by Ward's hierarchical clustering. Quadratic in time and memory: hand in a sample."""
+    return by_hierarchy_for_each(points, (k,))[k]
+
+
+def by_hierarchy_for_each(points: Floats, ks: tuple[int, ...]) -> dict[int, Groups]:
+    """Return the groups for several k from one tree."""
+    tree = ward(points)
+    cuts = {k: fcluster(tree, k, criterion="maxclust") for k in ks}
+    return {k: centroids(points, np.unique(cut, return_inverse=True)[1].astype(np.int64)) for k, cut in cuts.items()}
+
+
+def by_density(points: Floats, *, hdbscan: bool = False, reach: float | None = None) -> Groups:
+    """Return the groups of dense regions; none where nothing stands out.
+
+    Parameters
+    ----------
+    points
+        Shape (n, d): a sample.
+    hdbscan
+        HDBSCAN instead of DBSCAN: every density at once, no reach to choose.
+    reach
+        DBSCAN's; default: the one of `REACH` with the best silhouette among those with at most 30 % noise.
+    """
+    neighbours = max(10, 2 * points.shape[1])
+    if hdbscan:
+        labels = HDBSCAN(min_cluster_size=max(20, len(points) // 50), copy=True).fit_predict(points).astype(np.int64)
+        return cores(points, labels, np.flatnonzero(labels != NOISE), spacing(points, neighbours, 0.9))
+    if reach is not None:
+        return dbscan(points, reach, neighbours)
+    tried = [dbscan(points, float(each), neighbours) for each in np.unique([spacing(points, neighbours, quantile) for quantile in REACH])]
+    return max(tried, key=lambda groups: worth(points, groups))
+
+
+def dbscan(points: Floats, reach: float, neighbours: int) -> Groups:
+    """Return DBSCAN's groups at one reach."""
+    model = DBSCAN(eps=max(reach, 1e-9), min_samples=neighbours).fit(points)
+    return cores(points, model.labels_.astype(np.int64), np.asarray(model.core_sample_indices_), reach)
+
+
+def cores(points: Floats, labels: Ints, core: Ints, reach: float) -> Groups:
+    """Return groups that are known by their core points."""
+    return Groups(points[core], labels[core], reach)
+
+
+def spacing(points: Floats, neighbours: int, quantile: float) -> float:
+    """Return a quantile of the distance to the m-th neighbour."""
+    farthest = min(neighbours, len(points))
+    distance = np.asarray(cKDTree(points).query(points, k=[farthest])[0], dtype=np.float64)
+    return float(np.quantile(distance[:, 0], quantile))
+
+
+def worth(points: Floats, groups: Groups) -> tuple[bool, float]:
+    """Return what a density grouping is chosen by: usable at all, then its silhouette."""
+    labels = groups(points)
+    value = silhouette(points, labels)
+    usable = value is not None and noise_share(labels) <= NOISE_BAR and smallest_share(labels) >= 0.01
+    return usable, -1.0 if value is None else value
+
+
+def centroids(points: Floats, labels: Ints) -> Groups:
+    """Return groups that are known by their means."""
+    names = np.unique(labels)
+    return Groups(np.array([points[labels == name].mean(axis=0) for name in names]), np.arange(len(names), dtype=np.int64))
