@@ -268,7 +268,7 @@ SQL = (
     visits("visits_end_at_the_gap", "visits: exactly the gap begins a session", "placed_sql", "> 18", ">= 18"),
     visits("given_visits_keep_others_open", "visits: given sessions count in the gap", "placed_sql", ", session_id IS NULL O", " O"),
     visits("returns_at_every_event", "visits: the time since the last visit at every event", "visits_sql", "session_no = ord AND ", ""),
-    visits("the_one_before_is_of_any_visit", "visits: previous of another visit", "visits_sql", "(type) OVER session", "(type) OVER visitor"),
+    visits("the_one_before_is_of_any", "visits: previous of another visit", "visits_sql", "(type) OVER session", "(type) OVER visitor"),
 )  # fmt: skip
 """Mistakes in the batch face."""
 

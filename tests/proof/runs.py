@@ -23,7 +23,20 @@ from footfall.features.online import Folds
 from footfall.sessions.batch import build_visits
 from footfall.sessions.online import Placer
 
-__all__ = ["TOLERANCE", "Answers", "batch", "differing", "engine", "events", "online", "oracle", "read_everywhere", "visited", "visits"]
+__all__ = [
+    "TOLERANCE",
+    "Answers",
+    "batch",
+    "differing",
+    "engine",
+    "events",
+    "online",
+    "oracle",
+    "read_everywhere",
+    "visited",
+    "visits",
+    "written",
+]
 
 Answers: TypeAlias = list[list[Value]]
 """One row for each event in total order, one column for each declaration."""
@@ -51,9 +64,14 @@ def visits(rows: Sequence[Row], *, gap_us: int = GAP_US) -> Engine:
     return engine()
 
 
+def written(features: FeatureSet) -> str:
+    """Return the SQL of features over the table "visits"."""
+    return features_sql(features, "visits")
+
+
 def batch(rows: Sequence[Row], features: FeatureSet) -> Answers:
     """Return DuckDB's answers."""
-    found = visits(rows).rows(f"SELECT * FROM ({features_sql(features, 'visits')}) ORDER BY ord")
+    found = visits(rows).rows(f"SELECT * FROM ({written(features)}) ORDER BY ord")
     return [list(answers[1:]) for answers in found]
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -111,7 +112,7 @@ class Engine:
 
     def arrow(self, sql: str, parameters: Sequence[Value] = ()) -> pa.Table:
         """Return a query as an Arrow table."""
-        return self._execute(sql, parameters).to_arrow_table()
+        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the columns of a table or view, in order, with DuckDB's type names."""
@@ -140,7 +141,8 @@ class Engine:
         except (OSError, duckdb.IOException) as error:
             raise SourceError(f"{path} cannot be written: {error}.", remedy="Free some space or choose another --out.") from error
         finally:
-            half.unlink(missing_ok=True)
+            with suppress(OSError):
+                half.unlink()
 
     def _execute(self, sql: str, parameters: Sequence[Value]) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(sql, list(parameters)) if parameters else self._connection.execute(sql)

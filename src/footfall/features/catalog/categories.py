@@ -15,7 +15,8 @@ def per_category(categories: Sequence[str]) -> tuple[Feature, ...]:
     names: dict[str, str] = {}
     for category in categories:
         name = slug(category)
-        names[category] = name if name not in names.values() else f"{name}_{len(names)}"
+        taken = name in names.values() or name.startswith("this_category")  # "clicks_in_this_category" is a feature of every shop
+        names[category] = f"{name}_{len(names)}" if taken else name
     return tuple(feature for category, name in names.items() for feature in pair(category, name))
 
 

@@ -1,0 +1,66 @@
+"""Does the embedded database run, write whole files, and leave nothing behind?"""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from footfall.engines.duckdb import Engine, default_memory, quote
+from footfall.errors import EngineError, SourceError
+
+
+def test_rows_row_and_integer() -> None:
+    with Engine(threads=1) as engine:
+        assert engine.rows("SELECT * FROM (VALUES (1, 'a'), (2, NULL)) ORDER BY 1") == [(1, "a"), (2, None)]
+        assert engine.row("SELECT ? + 1", [1]) == (2,)
+        assert engine.integer("SELECT NULL") == 0
+        with pytest.raises(EngineError, match="for one row gave 2"):
+            engine.row("SELECT unnest([1, 2])")
+
+
+def test_columns_come_in_order_with_types() -> None:
+    with Engine(threads=1) as engine:
+        engine.register('a "table"', pa.table({"b": [1], "a b": ["x"]}))
+        assert engine.columns('a "table"') == {"b": "BIGINT", "a b": "VARCHAR"}
+        assert engine.frame("SELECT * FROM " + quote('a "table"')).shape == (1, 2)
+        assert engine.arrow("SELECT ? AS x", [1]).to_pylist() == engine.arrow("SELECT 1 AS x").to_pylist() == [{"x": 1}]
+
+
+def test_text_is_compared_by_bytes_and_zones_are_utc() -> None:
+    with Engine(threads=1) as engine:
+        assert engine.rows("SELECT x FROM (VALUES ('b'), ('B'), ('é'), ('z')) AS t(x) ORDER BY x") == [("B",), ("b",), ("z",), ("é",)]
+        assert engine.row("SELECT current_setting('TimeZone')") == ("UTC",)
+
+
+def test_closing_removes_the_folder_and_may_be_done_twice() -> None:
+    engine = Engine(threads=1)
+    engine.close()
+    engine.close()
+    assert not engine.folder.exists()
+
+
+def test_a_file_appears_whole(tmp_path: Path) -> None:
+    with Engine(threads=1) as engine:
+        engine.write_parquet("SELECT 1 AS x", tmp_path / "deep" / "it's.parquet")
+    assert pq.read_table(tmp_path / "deep" / "it's.parquet").to_pylist() == [{"x": 1}]
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["it's.parquet"]
+
+
+def test_a_failed_query_leaves_no_file(tmp_path: Path) -> None:
+    with Engine(threads=1) as engine, pytest.raises(Exception, match="made_up"):
+        engine.write_parquet("SELECT made_up(1)", tmp_path / "x.parquet")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_the_users_mistake(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with Engine(threads=1) as engine, pytest.raises(SourceError, match="cannot be written"):
+        engine.write_parquet("SELECT 1 AS x", tmp_path / "file" / "x.parquet")
+    with pytest.raises(SourceError, match="TMPDIR"):
+        Engine(threads=1, directory=tmp_path / "file")
+
+
+def test_memory_grows_with_threads_up_to_half_the_machine() -> None:
+    small, large = (int(default_memory(workers).removesuffix("MB")) for workers in (1, 1_000))
+    assert 0 < small <= large
