@@ -162,8 +162,8 @@ def commonest(values: "pd.Series[str]") -> tuple[list[str], NDArray[np.int64]]:
     """Return the commonest values, ties by name, the rest as one; and each row's bar (-1: missing)."""
     counts = sorted(values.value_counts().items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
     labels = [str(value) for value, _ in counts[:MOST_VALUES]]
-    place = values.map({label: at for at, label in enumerate(labels)}).fillna(len(labels)).to_numpy(np.int64)
-    place[values.isna().to_numpy()] = -1
+    found = values.map({label: at for at, label in enumerate(labels)}).fillna(len(labels)).to_numpy(np.int64)
+    place = np.where(values.isna().to_numpy(), -1, found).astype(np.int64)
     return ([*labels, "all others"] if len(counts) > MOST_VALUES else labels), place
 
 
