@@ -69,12 +69,17 @@ def weekly_sql(target: Target, table: str, end_us: int) -> str:
     """Return, for each visitor and each weekly cut-off (and the end of the data), the latest event at or before it, if recent enough."""
     active = (target.active_days or target.days or 7) * DAY_US
     nexts = "lead(us) OVER (PARTITION BY visitor_no ORDER BY ord)"
-    events = f"SELECT ord, us, visitor_no, session_no, {nexts} AS next_us FROM {table} WHERE visitor_no IS NOT NULL AND NOT bot"
     start = f"(SELECT min(us) // {DAY_US} * {DAY_US} FROM {table})"
-    weeks = f"SELECT {start} + number * {WEEK_US} AS at_us FROM (SELECT row_number() OVER (ORDER BY ord) AS number FROM {table}) AS numbers"
-    grid = f"SELECT at_us FROM ({weeks}) AS weeks WHERE at_us < {end_us} UNION SELECT {end_us} AS at_us"
+    first = f"{start} + greatest(1, (us - {start} + {WEEK_US - 1}) // {WEEK_US}) * {WEEK_US}"
+    columns = "ord, us, visitor_no, session_no"
+    events = f"SELECT {columns}, {nexts} AS next_us, {first} AS first_us FROM {table} WHERE visitor_no IS NOT NULL AND NOT bot"
+    numbers = f"(VALUES {', '.join(f'({number})' for number in range(active // WEEK_US + 1))}) AS weeks(number)"
+    weekly = f"SELECT {columns}, next_us, first_us + number * {WEEK_US} AS at_us FROM events CROSS JOIN {numbers}"
+    last = f"SELECT {columns}, next_us, {end_us} AS at_us FROM events"
     recent = f"at_us >= us AND (next_us IS NULL OR at_us < next_us) AND at_us < us + {active}"
-    return f"SELECT ord, at_us AS cut_off_us, visitor_no, session_no FROM ({events}) AS events JOIN ({grid}) AS grid ON {recent}"
+    grid = f"{weekly} WHERE (next_us IS NULL OR first_us < next_us) AND first_us + number * {WEEK_US} < {end_us} UNION ALL {last}"
+    asked = f"SELECT ord, at_us AS cut_off_us, visitor_no, session_no FROM ({grid}) AS grid WHERE {recent}"
+    return f"WITH events AS ({events}) {asked}"
 
 
 def horizon_sql(target: Target, table: str, asked: str) -> str:
@@ -93,7 +98,7 @@ def grouped(aggregate: Aggregate, target: Target) -> str:
     """Return a decomposable aggregate over the joined rows."""
     if aggregate.rollup is None:
         raise EngineError(f"{target.name}: {aggregate.name} cannot look days ahead.", remedy="Use count, total, ever, least or greatest.")
-    value = f"later.{aggregate.x.sql()}" if aggregate.x is not None else "1"
+    value = aggregate.x.sql() if aggregate.x is not None else "1"
     matches = target.where.sql() if target.where is not None else "true"
     call = f"{aggregate.rollup}(CASE WHEN later.ord IS NOT NULL AND {matches} THEN {value} END)"
     return f"coalesce({call}, 0)" if aggregate.rollup != "min" else call
