@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.aggregates.worked import DAY, SECOND, log
 from tests.proof.labels import Labels, end_of, found, plain
 from tests.proof.oracle import Row, in_total_order, placed
+from tests.proof.runs import visits
 from tests.proof.streams import FACTS, GAP_US, fixed, streams
 
 from footfall.aggregates import count, ever, mean, total
@@ -155,3 +156,40 @@ def test_only_what_adds_up_can_look_days_ahead() -> None:
 def test_every_target_reads_as_spark() -> None:
     for target in PROVEN:
         assert "label" in transpile(labels_sql(target, "visits", end_us=1, gap_us=GAP_US))
+
+
+MISTAKES = {
+    "the event itself counts as ahead": ("revenue_session", "BETWEEN 1 FOLLOWING", "BETWEEN CURRENT ROW"),
+    "what is not yet known is 0": ("converts_session", "THEN label END", "THEN label ELSE 0 END"),
+    "labels are known when the session's last event is": ("continues", " + 1800000000 END", " END"),
+    "a day's clock is taken for an instant": ("continues", "'day'", "'no day'"),
+    "bots are asked": ("continues", "NOT bot", "true"),
+    "the sale is asked though seen": ("sale_ahead", "given = 0", "given >= 0"),
+    "things seen before the cut-off count again": ("value_ahead", "seen0 = 1", "seen0 >= 1"),
+    "the cut-off itself is ahead": ("orders_7d", "later.us > cut_off_us", "later.us >= cut_off_us"),
+    "the horizon's last instant is outside": ("returns_7d", "later.us <= cut_off_us", "later.us < cut_off_us"),
+    "the end of a session is its first event": ("returns_7d", "ORDER BY ord DESC", "ORDER BY ord"),
+    "weeks begin with the data": ("returns_30d", "greatest(1,", "greatest(0,"),
+    "visitors long gone are asked": ("revenue_28d", "< us + 2419200000000", "< us + 9419200000000"),
+    "older events are asked again": ("returns_30d", "at_us < next_us", "true"),
+}
+"""Mistake: the target that must show it, and what in its SQL is replaced by what."""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_the_labels_is_noticed(mistake: str) -> None:
+    name, old, new = MISTAKES[mistake]
+    target = {each.name: each for each in PROVEN}[name]
+    noticed = []
+    for rows in (fixed(7, tracks=12), BORDERS):
+        sql = labels_sql(target, "visits", end_us=end_of(rows), gap_us=GAP_US)
+        assert old in sql
+        wrong = visits(rows).rows(f"SELECT ord, cut_off_us, known_us, label FROM ({sql.replace(old, new)}) ORDER BY ord, cut_off_us")
+        noticed.append(wrong != plain(target, rows, end_of(rows)))
+    assert any(noticed)
+
+
+BORDERS = log(
+    us=[0, 0, 7 * DAY, 7 * DAY, 30 * DAY], session_id=["a", "b", "c", "d", "e"], type=["purchase"] * 5, time_precision=["second"] * 5
+)  # fmt: skip
+"""Events on the very borders of horizons."""
