@@ -20,14 +20,14 @@ TIERS = ("low", "middle", "high")
 """Price tiers: thirds of a category's items by price."""
 
 CATEGORIES: dict[str, tuple[float, float, float, int]] = {
-    "shoes": (62.0, 0.45, 0.17, 144),
-    "clothing": (38.0, 0.50, 0.22, 216),
-    "bags": (48.0, 0.60, 0.09, 96),
-    "beauty": (19.0, 0.50, 0.12, 144),
-    "home": (34.0, 0.75, 0.14, 168),
-    "kitchen": (42.0, 0.80, 0.09, 120),
-    "sports": (45.0, 0.65, 0.10, 144),
-    "toys": (24.0, 0.55, 0.07, 168),
+    "shoes": (50.0, 0.55, 0.17, 144),
+    "clothing": (36.0, 0.65, 0.22, 216),
+    "bags": (44.0, 0.70, 0.09, 96),
+    "beauty": (24.0, 0.65, 0.12, 144),
+    "home": (34.0, 0.80, 0.14, 168),
+    "kitchen": (40.0, 0.80, 0.09, 120),
+    "sports": (42.0, 0.70, 0.10, 144),
+    "toys": (26.0, 0.65, 0.07, 168),
 }
 """Category: median price, spread of the logarithm, share of interest, number of items. Invented."""
 

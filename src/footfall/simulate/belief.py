@@ -4,7 +4,7 @@ Forward filtering of the hidden state (Rabiner 1989, *Proc. IEEE* 77(2), section
 fixed for the visitor, and an intent j, drawn at each visit's start. The weight w(p, j) = P(p, j | this visitor's events up to now) starts
 a visit as
 
-    w(p, j)  ~  b(p) mix(j | p) channel(c | p, j) device(d | p, j) entry(t | c, j),
+    w(p, j)  ~  b(p) mix(j | p) channel(c | j) device(d | j) entry(t | c, j),
 
 where b is the belief about the persona, prior on a first visit and else
 
@@ -67,9 +67,9 @@ class Filter:
             Shape (m,): what the first event shows.
         """
         laws = self._laws
-        weight = persona[:, :, None] * laws.mix * laws.channel[later, :, :, channel] * laws.device[:, :, device].transpose(2, 0, 1)
         entry = np.where((kind == TYPE_NUMBER["refund"])[:, None], 1.0, laws.entry[channel, :, kind])
-        return _normal(weight * entry[:, None, :])
+        factor = laws.channel[later, :, channel] * laws.device[:, device].T * entry
+        return _normal(persona[:, :, None] * laws.mix * factor[:, None, :])
 
     def goes_on(self, weight: Floats, cell: Ints, kind: Ints, last: Ints, pause_s: Ints) -> Floats:
         """Return the weights after a further event of type `kind`, which came `pause_s` seconds after one of type `last` in `cell`."""

@@ -1,9 +1,9 @@
 """What does the clean shop look like once it has been through a tracker?
 
-`Dirt.soil` adds to the events of a chunk what real logs hold besides customers: bots, missing values, exact duplicates, bad rows, late ones.
-It adds and blurs but takes no event away: every clean event stays in the file under its id, its time, type, item, money and visitor as they
-were. Bad rows are garbled copies under ids of their own, so that the log without bots, duplicates and bad rows is the clean one, but
-for missing values. The truth knows nothing of dirt.
+`Dirt.soil` adds to the events of a chunk what real logs hold besides customers: bots, missing values, exact duplicates, bad rows, late
+ones. It adds and blurs but takes no event away: every clean event stays in the file under its id, its time, type, item, money and visitor
+as they were. Bad rows are garbled copies under ids of their own, so that the log without bots, duplicates and bad rows is the clean one,
+but for missing values. The truth knows nothing of dirt.
 """
 
 from dataclasses import dataclass, fields

@@ -67,17 +67,11 @@ AFTER: Mapping[str, Mapping[str, float]] = {
 """How often each type follows another, before the tilt of the intent; invented, in the proportions of a mid-sized shop."""
 
 TILT: Mapping[str, Mapping[str, float]] = {
-    "glance": {"exit": 2.2, "add_to_wishlist": 0.5, "add_to_cart": 0.25, "begin_checkout": 0.15, "purchase": 0.4},
-    "browse": {"exit": 0.65, "view_item_list": 1.2, "add_to_wishlist": 1.2, "add_to_cart": 0.35, "begin_checkout": 0.15, "purchase": 0.5},
-    "compare": {
-        "exit": 0.5, "search": 1.3, "view_item": 1.25, "add_to_wishlist": 1.8, "add_to_cart": 0.9, "view_cart": 0.9, "begin_checkout": 0.25,
-        "remove_from_cart": 1.6, "purchase": 0.6,
-    },
-    "buy": {
-        "exit": 0.45, "page_view": 0.7, "add_to_cart": 2.0, "view_cart": 1.4, "begin_checkout": 1.5, "remove_from_cart": 0.7,
-        "purchase": 1.5,
-    },
-}  # fmt: skip
+    "glance": {"exit": 2.3, "add_to_cart": 0.3, "begin_checkout": 0.3},
+    "browse": {"exit": 0.65, "add_to_cart": 0.3, "begin_checkout": 0.3},
+    "compare": {"exit": 0.5, "add_to_cart": 0.9, "begin_checkout": 0.3},
+    "buy": {"exit": 0.45, "add_to_cart": 2.6, "view_cart": 1.3, "begin_checkout": 2.6, "purchase": 1.5},
+}
 """How an intent multiplies the weights; 1 where nothing is said."""
 
 AFTER_PURCHASE: Mapping[str, float] = {"add_to_cart": 0.2, "begin_checkout": 0.6, "exit": 1.5}

@@ -31,58 +31,61 @@ PERSONAS: Mapping[str, float] = {"loyal": 0.16, "bargain": 0.24, "explorer": 0.3
 """Who somebody is: fixed for a visitor, hidden. Shares among visitors."""
 
 INTENT_MIX: Mapping[str, Sequence[float]] = {
-    "loyal": (0.28, 0.30, 0.22, 0.20),
-    "bargain": (0.36, 0.36, 0.24, 0.04),
-    "explorer": (0.42, 0.43, 0.135, 0.015),
-    "one_off": (0.50, 0.24, 0.16, 0.10),
+    "loyal": (0.30, 0.32, 0.20, 0.18),
+    "bargain": (0.36, 0.38, 0.20, 0.06),
+    "explorer": (0.38, 0.40, 0.19, 0.03),
+    "one_off": (0.38, 0.34, 0.18, 0.10),
 }
 """P(intent | persona), in the order of `INTENTS`."""
 
 COMES_BACK: Mapping[str, tuple[float, float, float, float]] = {
-    "loyal": (0.92, 0.18, 0.12, 5.0),
-    "bargain": (0.80, 0.12, 0.12, 9.0),
-    "explorer": (0.72, 0.10, 0.12, 12.0),
-    "one_off": (0.36, 0.20, 0.12, 16.0),
+    "loyal": (0.92, 0.12, 0.12, 5.0),
+    "bargain": (0.80, 0.12, 0.12, 10.0),
+    "explorer": (0.70, 0.12, 0.12, 14.0),
+    "one_off": (0.36, 0.12, 0.12, 14.0),
 }
 """P(ever returns); then P(soon) and the mean waits, soon and late, in days of season time."""
 
 TIER_TASTE: Mapping[str, Sequence[float]] = {
-    "loyal": (0.25, 0.42, 0.33),
-    "bargain": (0.58, 0.30, 0.12),
+    "loyal": (0.30, 0.38, 0.32),
+    "bargain": (0.52, 0.32, 0.16),
     "explorer": (0.30, 0.38, 0.32),
-    "one_off": (0.34, 0.40, 0.26),
+    "one_off": (0.30, 0.38, 0.32),
 }
 """P(tier | persona) of an item not seen before in the visit."""
 
-LOOKS_AGAIN: Mapping[str, float] = {"glance": 0.06, "browse": 0.08, "compare": 0.32, "buy": 0.24}
+LOOKS_AGAIN: Mapping[str, float] = {"glance": 0.06, "browse": 0.06, "compare": 0.28, "buy": 0.28}
 """P(a view goes to one of the last items viewed | intent), once there is one."""
 
-PAUSES: Mapping[str, Sequence[float]] = {"glance": (9, 14, 18), "browse": (17, 26, 26), "compare": (21, 42, 34), "buy": (15, 36, 30)}
-"""Median pause in seconds after a page or list, after an item, and in cart and checkout."""
+PAUSE_MEANS_S = (22.0, 30.0, 28.0)
+"""Mean pause in seconds after a page or list, after an item, and in cart and checkout."""
 
-PAUSE_SPREAD = 0.95
-"""Spread of the logarithm of a pause."""
+PAUSE_TILT: Mapping[str, float] = {"glance": 0.75, "browse": 0.75, "compare": 1.2, "buy": 1.2}
+"""How an intent stretches every pause."""
+
+PAUSE_SHAPE = 1.3
+"""Shape of the gamma law of a pause. Gamma, so that the time spent tells all that the pauses tell."""
 
 ITEM_TYPES = ("view_item", "add_to_wishlist")
 PAGE_TYPES = ("page_view", "search", "view_item_list", "refund")
 
 CHANNELS: Mapping[str, tuple[float, float, Mapping[str, float]]] = {
-    "direct": (0.15, 0.34, {"loyal": 1.5, "buy": 1.3}),
-    "organic_search": (0.33, 0.24, {"explorer": 1.2, "buy": 1.1}),
-    "paid_search": (0.20, 0.12, {"one_off": 1.5, "buy": 1.5, "compare": 1.2}),
-    "email": (0.02, 0.16, {"loyal": 1.5, "bargain": 1.4, "buy": 1.2}),
-    "social": (0.15, 0.06, {"explorer": 1.4, "glance": 1.6, "buy": 0.3}),
+    "direct": (0.15, 0.34, {"buy": 1.4}),
+    "organic_search": (0.33, 0.24, {"buy": 1.1}),
+    "paid_search": (0.20, 0.12, {"buy": 1.6, "compare": 1.2}),
+    "email": (0.02, 0.16, {"buy": 1.3}),
+    "social": (0.15, 0.06, {"glance": 1.6, "buy": 0.3}),
     "referral": (0.08, 0.05, {"compare": 1.2}),
-    "affiliate": (0.07, 0.03, {"bargain": 2.0, "buy": 1.2}),
+    "affiliate": (0.07, 0.03, {"buy": 1.2}),
 }
-"""Channel: its weight on a first visit and on later ones, and how personas and intents multiply it."""
+"""Channel: its weight on a first visit and on later ones, and how intents multiply it."""
 
 DEVICES: Mapping[str, tuple[float, Mapping[str, float]]] = {
-    "desktop": (0.36, {"loyal": 1.3, "compare": 1.2, "buy": 1.5}),
-    "mobile": (0.57, {"explorer": 1.2, "glance": 1.4, "buy": 0.75}),
+    "desktop": (0.36, {"compare": 1.2, "buy": 1.6}),
+    "mobile": (0.57, {"glance": 1.4, "buy": 0.75}),
     "tablet": (0.07, {}),
 }
-"""Device: its weight, and how personas and intents multiply it. Chosen at each visit."""
+"""Device: its weight, and how intents multiply it. Chosen at each visit."""
 
 COUNTRIES: Mapping[str, float] = {
     "DE": 0.34, "FR": 0.15, "NL": 0.10, "AT": 0.08, "ES": 0.08, "IT": 0.08, "BE": 0.06, "PL": 0.05, "SE": 0.03, "IE": 0.02, "PT": 0.01,
@@ -128,9 +131,9 @@ class Laws:
     rate
         Shape (2, P): rates of the short and the long wait, per day of season time.
     channel
-        Shape (2, P, J, 7): P(channel | first or later visit, persona, intent).
+        Shape (2, J, 7): P(channel | first or later visit, intent).
     device
-        Shape (P, J, 3): P(device | persona, intent).
+        Shape (J, 3): P(device | intent).
     entry
         Shape (7, J, T): P(first type | channel, intent).
     tier
@@ -190,16 +193,8 @@ def shop_laws(seed: int) -> Laws:
 
 
 def _tilted(weights: Mapping[str, float], tilts: Mapping[str, Mapping[str, float]]) -> Floats:
-    """Return P(name | persona, intent), shape (P, J, names)."""
-    table = np.array(
-        [
-            [
-                [weight * tilts[name].get(persona, 1.0) * tilts[name].get(intent, 1.0) for name, weight in weights.items()]
-                for intent in INTENTS
-            ]
-            for persona in PERSONAS
-        ]
-    )
+    """Return P(name | intent), shape (J, names)."""
+    table = np.array([[weight * tilts[name].get(intent, 1.0) for name, weight in weights.items()] for intent in INTENTS])
     return np.asarray(table / table.sum(axis=-1, keepdims=True))
 
 
@@ -219,9 +214,9 @@ def _entry() -> Floats:
 
 
 def _pauses() -> Floats:
-    """Return the law of a pause: a log-normal density taken at whole seconds from 1 and normalised."""
-    seconds = np.arange(1, LONGEST_PAUSE_S + 1.0)
-    median = np.array([PAUSES[name] for name in INTENTS]).T[:, None, :]
-    density = np.exp(-0.5 * (np.log(seconds[:, None] / median) / PAUSE_SPREAD) ** 2) / seconds[:, None]
+    """Return the law of a pause: a gamma density taken at whole seconds from 1 and normalised."""
+    seconds = np.arange(1, LONGEST_PAUSE_S + 1.0)[None, :, None]
+    mean = np.multiply.outer(np.array(PAUSE_MEANS_S), np.array([PAUSE_TILT[name] for name in INTENTS]))[:, None, :]
+    density = seconds ** (PAUSE_SHAPE - 1) * np.exp(-PAUSE_SHAPE * seconds / mean)
     table = np.concatenate([np.zeros((3, 1, len(INTENTS))), density], axis=1)
     return np.asarray(table / table.sum(axis=1, keepdims=True))

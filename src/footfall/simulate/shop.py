@@ -6,7 +6,7 @@ time, so memory does not grow with their number. It reads nothing: `events.read`
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -140,7 +140,7 @@ def simulate(
 
 def _check(visitors: int, days: int, seed: int, out: Path, chunk: int) -> None:
     """Refuse arguments out of range."""
-    ranges = {"visitors": (visitors, 1, 10**8), "days": (days, 1, 3_650), "seed": (seed, 0, 2**63), "chunk": (chunk, 1, 10**6)}
+    ranges = {"visitors": (visitors, 1, 9 * 10**7), "days": (days, 1, 3_650), "seed": (seed, 0, 2**63), "chunk": (chunk, 1, 10**6)}
     for name, (value, low, high) in ranges.items():
         if not low <= value < high:
             raise UsageError(f"{name} is {value}; it must be at least {low} and less than {high}.", remedy=f"Choose another --{name}.")
@@ -160,7 +160,7 @@ class _Tally:
     rows: int = 0
     first_s: int = 2**62
     last_s: int = 0
-    dirt: DirtCounts = DirtCounts()
+    dirt: DirtCounts = field(default_factory=DirtCounts)
 
     def add(self, trace: Trace, rows: int) -> None:
         bought = trace.kind == TYPE_NUMBER["purchase"]
