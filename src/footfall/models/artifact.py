@@ -116,7 +116,7 @@ def save(
         shutil.rmtree(half, ignore_errors=True)
 
 
-def load(folder: Path, *, fingerprint: str | None = None, threads: int = 2) -> Artifact:
+def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
     """Read a model that `save` wrote.
 
     Parameters
@@ -125,8 +125,6 @@ def load(folder: Path, *, fingerprint: str | None = None, threads: int = 2) -> A
         The model's folder.
     fingerprint
         Of the feature declarations that will feed it; None to load it whatever it reads.
-    threads
-        That it may use.
 
     Raises
     ------
@@ -142,7 +140,7 @@ def load(folder: Path, *, fingerprint: str | None = None, threads: int = 2) -> A
         what = f"{folder} was trained on other features: their fingerprint is {manifest.fingerprint}, not {fingerprint}."
         raise ArtifactError(what, remedy=REBUILD)
     files = _checked_files(manifest, folder)
-    estimator = _read_estimator(manifest.name, manifest.question.kind, files, threads=threads)
+    estimator = _read_estimator(manifest.name, manifest.question.kind, files)
     pipeline = Pipeline([("prepare", from_bytes(files[PREPARE], name=PREPARE)), ("model", estimator)])
     calibrator = from_record(json.loads(files[CALIBRATOR])) if manifest.calibrated else None
     model = Fitted(
@@ -172,12 +170,12 @@ def _files(model: Fitted) -> dict[str, bytes]:
     return files
 
 
-def _read_estimator(name: str, kind: str, files: Mapping[str, bytes], *, threads: int) -> Any:
+def _read_estimator(name: str, kind: str, files: Mapping[str, bytes]) -> Any:
     if name == "two_part":
-        chance = from_booster(xgboost.XGBClassifier, files["chance.ubj"], threads=threads)
-        return TwoPart(chance, from_booster(xgboost.XGBRegressor, files["amount.ubj"], threads=threads))
+        chance = from_booster(xgboost.XGBClassifier, files["chance.ubj"])
+        return TwoPart(chance, from_booster(xgboost.XGBRegressor, files["amount.ubj"]))
     if name == "xgboost":
-        return from_booster(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files["model.ubj"], threads=threads)
+        return from_booster(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files["model.ubj"])
     return from_bytes(files["model.skops"], name="model.skops")
 
 

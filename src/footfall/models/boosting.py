@@ -1,7 +1,7 @@
 """How are boosted trees fitted, and when do they stop?
 
-XGBoost's histogram trees, stopped early on the tune part and cut to the best round, so that what is kept is exactly what predicts.
-Deterministic for a fixed number of threads.
+XGBoost's histogram trees, stopped early on the tune part and cut to the best round, so that what is kept is exactly what predicts. Always
+on one thread: `side_by_side` says why.
 """
 
 from typing import Any
@@ -49,9 +49,9 @@ def booster_bytes(model: Any) -> bytes:
     return bytes(model.get_booster().save_raw("ubj"))
 
 
-def from_booster(kind: type[Any], data: bytes, *, threads: int) -> Any:
+def from_booster(kind: type[Any], data: bytes) -> Any:
     """Return a model of class `kind` around the trees in `data`."""
-    model = kind(n_jobs=threads)
+    model = kind(n_jobs=1)
     model.load_model(bytearray(data))
     return model
 
@@ -66,7 +66,7 @@ def _boost(
         eval_metric=metric,
         tree_method="hist",
         early_stopping_rounds=None if tune is None else PATIENCE,
-        n_jobs=machine.threads,
+        n_jobs=1,
         random_state=machine.seed,
     )
     watched = None if tune is None else [(tune.matrix, tune.label)]
@@ -76,4 +76,4 @@ def _boost(
     best = int(model.best_iteration) + 1
     trees = model.get_booster()[:best]
     trees.set_attr(best_iteration=str(best - 1))
-    return from_booster(kind, bytes(trees.save_raw("ubj")), threads=machine.threads), {**chosen, "n_estimators": best}
+    return from_booster(kind, bytes(trees.save_raw("ubj"))), {**chosen, "n_estimators": best}

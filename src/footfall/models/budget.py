@@ -1,7 +1,7 @@
 """How much work is a model worth?
 
-Rows, candidates and trees by effort. The numbers are chosen so that, on two cores, `standard` fits and measures four targets of 165,000 rows
-in about a minute; `thorough` is for a lunch break.
+Rows, candidates and trees by effort. The numbers are chosen so that, on two cores, `standard` fits and measures four targets of 165,000
+rows in about a minute; `thorough` is for a lunch break.
 """
 
 from collections.abc import Mapping

@@ -45,8 +45,10 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
         Of a ``binary`` question; ask `training.learnable` first.
     effort
         How many rows and candidates (`budget.BUDGETS`).
-    seed, threads
-        The same pair gives the same models.
+    seed
+        The same one gives the same models, whatever the number of threads.
+    threads
+        How many fits may run side by side.
     progress
         Told of each model.
 

@@ -6,7 +6,7 @@ least loss on the tune part. The families themselves stand in `classification` a
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +15,7 @@ from footfall.dataset.dataset import Floats
 from footfall.models.budget import Cost
 from footfall.models.fitted import Scalar
 from footfall.models.preparation import Shape
+from footfall.models.side_by_side import side_by_side
 
 __all__ = ["Choices", "Family", "Fitter", "Machine", "Parameters", "Rows", "Tuned", "candidates", "tune"]
 
@@ -34,7 +35,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What makes a fit repeatable: the same seed and threads give the same model."""
+    """The seed of everything random, and how many fits may run side by side; a model depends on the first only."""
 
     seed: int
     threads: int
@@ -78,12 +79,12 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """The best candidate of a family, its scores of the tune rows (shape (n,)) and the time it took."""
+    """A candidate of a family, its loss on the tune rows and the time it took to find."""
 
     estimator: Any
     parameters: Parameters
     loss: float
-    seconds: float
+    seconds: float = 0.0
 
 
 def candidates(choices: Choices, count: int, *, seed: int) -> list[Parameters]:
@@ -106,11 +107,11 @@ def candidates(choices: Choices, count: int, *, seed: int) -> list[Parameters]:
 def tune(family: Family, train: Rows, held_out: Rows, *, tries: int, machine: Machine, loss: Callable[[Any, Rows], float]) -> Tuned:
     """Fit a few candidates on `train` and return the one with the least `loss` on `held_out`; the earlier of equals."""
     started = time.perf_counter()
-    best: Tuned | None = None
-    for parameters in candidates(family.choices, tries, seed=machine.seed):
+
+    def attempt(parameters: Parameters) -> Tuned:
         estimator, chosen = family.fit(parameters, train, held_out, machine)
-        missed = loss(estimator, held_out)
-        if best is None or missed < best.loss:
-            best = Tuned(estimator, chosen, missed, time.perf_counter() - started)
-    assert best is not None, "candidates() returns at least the defaults"
-    return Tuned(best.estimator, best.parameters, best.loss, time.perf_counter() - started)
+        return Tuned(estimator, chosen, loss(estimator, held_out))
+
+    tried = side_by_side(attempt, candidates(family.choices, tries, seed=machine.seed), threads=machine.threads)
+    best = min(tried, key=lambda one: one.loss)
+    return replace(best, seconds=time.perf_counter() - started)

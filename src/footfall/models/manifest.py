@@ -64,7 +64,7 @@ class Manifest:
     files
         sha256 of every other file of the folder, by name.
     declared, categories
-        The feature declarations it was trained with, by name, and the categories that have features of their own; empty for a session table.
+        The feature declarations it was trained with, by name, and the categories with features of their own; empty for a session table.
     """
 
     question: Question

@@ -47,6 +47,6 @@ def rule_saw_missing(rule: DecisionTreeClassifier) -> bool:
 
 def _category_in_words(prepare: ColumnTransformer, feature: str, column: int, *, above: bool) -> str:
     encoder = prepare.named_transformers_[f"category:{feature}"]
-    value = str(encoder.get_feature_names_out([""])[column - blocks(prepare)[feature][0]]).removeprefix("_")
+    value = str(encoder.get_feature_names_out()[column - blocks(prepare)[feature][0]]).removeprefix(f"{feature}_")
     words = {"infrequent_sklearn": "a rare one", "nan": "unknown"}.get(value, f'"{value}"')
     return f"{feature} {'is' if above else 'is not'} {words}"

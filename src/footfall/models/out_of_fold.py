@@ -17,6 +17,7 @@ from footfall.models.family import Family, Machine, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import preparation, tidy
 from footfall.models.regression import regressors
+from footfall.models.side_by_side import side_by_side
 from footfall.models.training import labelled
 
 __all__ = ["out_of_fold"]
@@ -43,10 +44,14 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int, folds: int = 3) -> Flo
     """
     train = labelled(dataset, "train")
     fold = group_folds(train.group, folds, seed=seed)
-    scores = np.full(len(train), np.nan)
-    for number in range(folds):
+
+    def score(number: int) -> Floats:
         scored = fold == number
-        scores[scored] = _fitted_again(fit, train.where(~scored), seed=seed).predict(train.features.loc[scored])
+        return _fitted_again(fit, train.where(~scored), seed=seed).predict(train.features.loc[scored])
+
+    scores = np.full(len(train), np.nan)
+    for number, found in enumerate(side_by_side(score, range(folds), threads=fit.threads)):
+        scores[fold == number] = found
     return scores
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from sklearn.dummy import DummyRegressor
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import Lasso, LinearRegression, Ridge
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from footfall.dataset.dataset import Dataset, Floats
 from footfall.measures.amount import rmse
@@ -43,8 +42,10 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
         Of an ``amount`` question: labels of zero or more; ask `training.learnable` first.
     effort
         How many rows and candidates (`budget.BUDGETS`).
-    seed, threads
-        The same pair gives the same models.
+    seed
+        The same one gives the same models, whatever the number of threads.
+    threads
+        How many fits may run side by side.
     progress
         Told of each model.
 
@@ -136,14 +137,12 @@ def _lasso(parameters: Parameters, train: Rows, tune: Rows | None, machine: Mach
 
 
 def _gradient_boosting(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, *, rounds: int) -> tuple[Any, Parameters]:
-    """One thread: its many short parallel sections cost more than they save at these sizes, and far more on a busy machine."""
     chosen = {"max_iter": rounds, **parameters}
     model = HistGradientBoostingRegressor(
         **chosen, early_stopping=tune is not None, n_iter_no_change=boosting.PATIENCE, random_state=machine.seed
     )
     watched = {} if tune is None else {"X_val": tune.matrix, "y_val": tune.label}
-    with threadpool_limits(1):
-        model.fit(train.matrix, train.label, sample_weight=train.weight, **watched)
+    model.fit(train.matrix, train.label, sample_weight=train.weight, **watched)
     return model, {**chosen, "max_iter": int(model.n_iter_)}
 
 

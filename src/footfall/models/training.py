@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from footfall.dataset.dataset import Dataset, Part
 from footfall.errors import DataError
@@ -145,8 +144,7 @@ class Training:
         """Fit a family's candidates and return the best by `loss` on the tune part."""
         train = self.train(family)
         tries = self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL else 1)
-        with threadpool_limits(self.machine.threads):
-            best = tune(family, train, self.tune(family), tries=tries, machine=self.machine, loss=loss)
+        best = tune(family, train, self.tune(family), tries=tries, machine=self.machine, loss=loss)
         return Trained(family, best.estimator, best.parameters, best.loss, best.seconds)
 
     def pipeline(self, family: Family, estimator: Any) -> Pipeline:
