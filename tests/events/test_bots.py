@@ -52,7 +52,7 @@ def test_a_declared_agent_marks_from_its_first_event(tmp_path: Path, engine: Eng
 
 
 def test_a_user_agent_among_the_extras_is_looked_at(tmp_path: Path, engine: Engine) -> None:
-    text = f"visitor_id,us,type,user_agent\nv,{START},a,HeadlessChrome\nw,{START},a,python-requests/2.3\nx,{START},a,Firefox\n"
+    text = f"visitor_id,us,type,user_agent\nv,{START},a,HeadlessChrome\nw,{START},a,python-requests/2.3\nx,{START},a,Cubot Note 7\n"
     log = read_log(text, tmp_path, engine)
     assert {row[0]: row[1] for row in values(log, "visitor_id, bot")} == {"v": True, "w": True, "x": False}
 

@@ -7,18 +7,20 @@ look back and never ahead. Bots are marked, not deleted.
 
 from footfall.engines.duckdb import Engine, quote, text
 from footfall.events.event import PRECISIONS
+from footfall.events.faults import REASON
 from footfall.events.staging import EVENTS, Staged
 
 __all__ = ["AGENT", "FEWEST_EVENTS", "WITHIN_S", "mark_bots"]
 
 FEWEST_EVENTS = 30
 WITHIN_S = 10
-"""Thirty events within ten seconds, three a second held up for ten: a person who double-clicks or opens a page of products in tabs makes
-bursts of some ten; published rules for web logs start at one to two requests a second held up for a minute. The rule prefers to miss a
-slow bot rather than to mark a customer."""
+"""Thirty events within ten seconds: three a second, held up for ten. A person who opens a page of products in tabs, or whose tracker sends
+an event for each item in view, makes bursts of ten or so and then reads. A judgement, not a published figure: it rather misses a slow bot
+than marks a customer."""
 
-AGENT = r"(?i)(bot|crawl|spider|slurp|headless|phantomjs|scrap(er|y)|python-requests|curl/|wget/)"
-"""Agents that say what they are: the words that the crawlers of search engines and common scripts put into their user agent."""
+AGENT = r"(?i)((^|[^u])bots?([^a-z]|$)|crawl|spider|slurp|headless|phantomjs|scrap(er|y)|python-requests|curl/|wget/)"
+"""Agents that say what they are: the words that the crawlers of search engines and common scripts put into their user agent (a Cubot is a
+telephone)."""
 
 CLOCKS = PRECISIONS[: PRECISIONS.index("second") + 1]
 ACTOR = "coalesce(visitor_id, session_id)"
@@ -36,7 +38,7 @@ def mark_bots(staged: Staged, engine: Engine) -> None:
     order = "PARTITION BY actor ORDER BY us, seq, event_id"
     events = (
         f"SELECT {ACTOR} AS actor, us, seq, event_id, time_precision, coalesce({declared}, FALSE) AS declared "
-        f"FROM {EVENTS} WHERE reason IS NULL"
+        f"FROM {EVENTS} WHERE {REASON} IS NULL"
     )
     busy = f"SELECT actor FROM ({events}) GROUP BY actor HAVING count(*) >= {FEWEST_EVENTS}"
     fast = (

@@ -121,8 +121,9 @@ def _zoned(found: Clock, survey: _Survey, schema: Schema, settings: Settings) ->
 
 def _check_unit(value: str, unit: str, schema: Schema, raw: Raw, engine: Engine) -> None:
     """Refuse a unit that most of the first times do not fit while another fits them."""
-    epochs = f"SELECT try_cast({value} AS DOUBLE) AS epoch, * FROM {RAW}"
-    sample = engine.rows(f"SELECT epoch, {quote(FILE)}, {quote(LINE)} FROM ({epochs}) WHERE epoch > 0 LIMIT {SAMPLE_ROWS}")
+    places = f"{quote(FILE)}, {quote(LINE)}"
+    epochs = f"SELECT try_cast({value} AS DOUBLE) AS epoch, {places} FROM {RAW}"
+    sample = engine.rows(f"SELECT epoch, {places} FROM ({epochs}) WHERE epoch > 0 LIMIT {SAMPLE_ROWS}")
     numbers = [(float(number or 0), int(file or 0), int(line or 0)) for number, file, line in sample]
     others = [(found, *each) for each in numbers if (found := plausible_unit(each[0])) not in (None, unit)]
     if len(others) * 2 <= len(numbers):
@@ -139,7 +140,7 @@ def _check_unit(value: str, unit: str, schema: Schema, raw: Raw, engine: Engine)
 def _unreadable(value: str, schema: Schema, raw: Raw, engine: Engine) -> SchemaError:
     origin = schema.columns["us"]
     places = f"{quote(FILE)}, {quote(LINE)}"
-    found = f"SELECT CAST(t AS VARCHAR), {places} FROM (SELECT {value} AS t, * FROM {RAW}) WHERE t IS NOT NULL"
+    found = f"SELECT CAST(t AS VARCHAR), {places} FROM (SELECT {value} AS t, {places} FROM {RAW}) WHERE t IS NOT NULL"
     rows = engine.rows(f"{found} ORDER BY {places} LIMIT 1")
     example, file, line = (str(rows[0][0])[:80], int(rows[0][1] or 0), int(rows[0][2] or 0)) if rows else (None, 0, None)
     number = plausible_unit(float(example)) if example and example.replace(".", "", 1).isdigit() else None

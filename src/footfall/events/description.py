@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from footfall.engines.duckdb import Engine, quote, text
 from footfall.events.event import PRECISIONS, TYPES
+from footfall.events.faults import REASON
 from footfall.events.files.writer import FILE, LINE, ROW
 from footfall.events.log import EventLog, SourceInfo
 from footfall.events.quality import QUARANTINE, Verdict
@@ -19,9 +20,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def settle(engine: Engine) -> None:
     """Take from the table ``events`` the rows put aside, and the columns that only told where rows came from."""
-    engine.run(f"DELETE FROM {EVENTS} WHERE reason IS NOT NULL")
-    for name in (FILE, LINE, ROW, "reason"):
-        engine.run(f"ALTER TABLE {EVENTS} DROP COLUMN {quote(name)}")
+    engine.run(f"DELETE FROM {EVENTS} WHERE {REASON} IS NOT NULL")
+    for name in (quote(FILE), quote(LINE), quote(ROW), REASON):
+        engine.run(f"ALTER TABLE {EVENTS} DROP COLUMN {name}")
 
 
 def describe(staged: Staged, verdict: Verdict, currency: str | None, engine: Engine, *, files: tuple[str, ...], sha256: str) -> EventLog:

@@ -11,7 +11,10 @@ from footfall.events.currencies import CODES
 from footfall.events.schema import Schema
 from footfall.events.times import EARLIEST_US, LATEST_US
 
-__all__ = ["MOST_AMOUNT", "MOST_QUANTITY", "Fault", "faults"]
+__all__ = ["MOST_AMOUNT", "MOST_QUANTITY", "REASON", "Fault", "faults"]
+
+REASON = quote("footfall reason")
+"""Column, for the time being, of the reason why a row cannot be an event."""
 
 MOST_QUANTITY = 10_000
 """A larger quantity in one row is taken for an error of the data."""

@@ -8,6 +8,7 @@ nobody mapped, and equal rows of a source whose duplicates are real, are told ap
 from collections.abc import Mapping
 
 from footfall.engines.duckdb import Engine, quote, text
+from footfall.events.faults import REASON
 from footfall.events.files.raw import RAW, Raw
 from footfall.events.files.writer import FILE, LINE, ROW
 from footfall.events.schema import MAPPABLE, Schema
@@ -45,14 +46,14 @@ def separate(raw: Raw, schema: Schema, engine: Engine, table: str) -> None:
     engine.run(
         f"CREATE OR REPLACE TABLE {REPEATED} AS "
         f"SELECT {quote(FILE)} AS file, {quote(LINE)} AS line, {quote(ROW)} AS row, event_id, us, seq "
-        f"FROM {table} WHERE reason IS NULL AND event_id IN "
-        f"(SELECT event_id FROM {table} WHERE reason IS NULL GROUP BY event_id HAVING count(*) > 1)"
+        f"FROM {table} WHERE {REASON} IS NULL AND event_id IN "
+        f"(SELECT event_id FROM {table} WHERE {REASON} IS NULL GROUP BY event_id HAVING count(*) > 1)"
     )
     if engine.integer(f"SELECT count(*) FROM {REPEATED}"):
         engine.run(f"CREATE OR REPLACE TABLE {TOLD} AS {_kept_apart() if schema.duplicates == 'keep' else _compared(raw)}")
         own = "TRUE" if "event_id" in schema.columns else "FALSE"
         engine.run(
-            f"UPDATE {table} SET reason = CASE WHEN {TOLD}.copy THEN {text(DUPLICATE)} WHEN {own} THEN {text(CONFLICT)} END, "
+            f"UPDATE {table} SET {REASON} = CASE WHEN {TOLD}.copy THEN {text(DUPLICATE)} WHEN {own} THEN {text(CONFLICT)} END, "
             f"event_id = CASE WHEN {TOLD}.copy OR {own} THEN {table}.event_id ELSE md5({table}.event_id || ':' || {TOLD}.number) END "
             f"FROM {TOLD} WHERE {table}.{quote(FILE)} = {TOLD}.file AND {table}.{quote(LINE)} = {TOLD}.line "
             f"AND ({TOLD}.copy OR {TOLD}.number > 1)"

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from footfall.engines.duckdb import Engine, quote, text
 from footfall.errors import DataError, Where
+from footfall.events.faults import REASON
 from footfall.events.files.raw import RAW, Raw
 from footfall.events.files.writer import FILE, LINE
 from footfall.events.identity import CONFLICT, DUPLICATE
@@ -43,7 +44,7 @@ def judge(raw: Raw, staged: Staged, engine: Engine, *, max_bad_share: float) -> 
     """
     rows = engine.integer(f"SELECT count(*) FROM {EVENTS}") + len(raw.broken)
     _put_aside(raw, staged, engine)
-    duplicates = engine.integer(f"SELECT count(*) FROM {EVENTS} WHERE reason = {text(DUPLICATE)}")
+    duplicates = engine.integer(f"SELECT count(*) FROM {EVENTS} WHERE {REASON} = {text(DUPLICATE)}")
     found = _found(engine)
     bad = sum(row.count for row in found)
     if bad > max_bad_share * rows or bad + duplicates == rows:
@@ -62,7 +63,7 @@ def one_currency(raw: Raw, staged: Staged, engine: Engine) -> str | None:
         When there are several.
     """
     found = engine.rows(
-        f"SELECT currency, count(*) FROM {EVENTS} WHERE reason IS NULL AND currency IS NOT NULL GROUP BY currency ORDER BY 2 DESC, 1"
+        f"SELECT currency, count(*) FROM {EVENTS} WHERE {REASON} IS NULL AND currency IS NOT NULL GROUP BY currency ORDER BY 2 DESC, 1"
     )
     if len(found) > 1:
         raise _mixed_currencies([(str(code), int(count or 0)) for code, count in found], raw, staged, engine)
@@ -73,21 +74,19 @@ def _put_aside(raw: Raw, staged: Staged, engine: Engine) -> None:
     """Build the table ``quarantine`` from the bad rows of ``events`` and the broken lines."""
     shown = {fault.reason: _shown(fault.column, staged.schema) for fault in staged.faults}
     shown[CONFLICT] = _shown("event_id", staged.schema)
-    named = " ".join(f"WHEN {text(reason)} THEN {text(column)}" for reason, column in shown.items() if column)
-    examples = " ".join(
-        f"WHEN {text(reason)} THEN CAST(r.{quote(column)} AS VARCHAR)" for reason, column in shown.items() if column in raw.columns
-    )
+    named = " ".join(f"WHEN {text(reason)} THEN {text(name)}" for reason, name in shown.items() if name)
+    said = " ".join(f"WHEN {text(reason)} THEN CAST(r.{quote(name)} AS VARCHAR)" for reason, name in shown.items() if name in raw.columns)
     row = ", ".join(f"{quote(name)} := r.{quote(name)}" for name in raw.columns)
     files = f"[{', '.join(text(name) for name in raw.names)}]"
     broken = [(raw.names[number], each.line, each.reason, each.text) for number, each in raw.broken]
     engine.register("broken_lines", pa.Table.from_pylist([dict(zip(BROKEN.names, each, strict=True)) for each in broken], schema=BROKEN))
     engine.run(
-        f"CREATE OR REPLACE TABLE {QUARANTINE} AS "
-        f"SELECT {files}[s.{quote(FILE)} + 1] AS file, s.{quote(LINE)} AS line, CASE s.reason {named} ELSE '' END AS \"column\", s.reason, "
-        f"left(CASE s.reason {examples} ELSE '' END, {EXAMPLE_LENGTH}) AS example, CAST(to_json(struct_pack({row})) AS VARCHAR) AS row "
+        f"CREATE OR REPLACE TABLE {QUARANTINE} AS SELECT {files}[s.{quote(FILE)} + 1] AS file, s.{quote(LINE)} AS line, "
+        f"CASE s.{REASON} {named} ELSE '' END AS \"column\", s.{REASON} AS reason, "
+        f"left(CASE s.{REASON} {said} ELSE '' END, {EXAMPLE_LENGTH}) AS example, CAST(to_json(struct_pack({row})) AS VARCHAR) AS row "
         f"FROM {EVENTS} s JOIN {RAW} r ON s.{quote(FILE)} = r.{quote(FILE)} AND s.{quote(LINE)} = r.{quote(LINE)} "
-        f"WHERE s.reason IS NOT NULL AND s.reason <> {text(DUPLICATE)} "
-        f"UNION ALL SELECT file, line, '', reason, left(row, {EXAMPLE_LENGTH}), CAST(to_json(row) AS VARCHAR) FROM broken_lines"
+        f"WHERE s.{REASON} IS NOT NULL AND s.{REASON} <> {text(DUPLICATE)} UNION ALL "
+        f"SELECT file, line, '', reason, left(row, {EXAMPLE_LENGTH}), CAST(to_json(row) AS VARCHAR) FROM broken_lines ORDER BY file, line"
     )
     engine.run("DROP TABLE broken_lines")
 
@@ -123,9 +122,8 @@ def _too_many(found: list[QualityRow], bad: int, rows: int, most: float) -> Data
 def _mixed_currencies(found: list[tuple[str, int]], raw: Raw, staged: Staged, engine: Engine) -> DataError:
     other = found[1][0]
     places = f"{quote(FILE)}, {quote(LINE)}"
-    file, line = engine.rows(f"SELECT {places} FROM {EVENTS} WHERE reason IS NULL AND currency = {text(other)} ORDER BY {places} LIMIT 1")[
-        0
-    ]
+    rows = f"SELECT {places} FROM {EVENTS} WHERE {REASON} IS NULL AND currency = {text(other)}"
+    file, line = engine.rows(f"{rows} ORDER BY {places} LIMIT 1")[0]
     counts = ", ".join(f"{code} in {count:,} rows" for code, count in found)
     return DataError(
         f"The amounts are in {len(found)} currencies: {counts}. Adding them up would be wrong.",

@@ -5,6 +5,7 @@ source has one row an order line, every line counts. Refunds are apart: they nev
 """
 
 from footfall.engines.duckdb import Engine
+from footfall.events.faults import REASON
 from footfall.events.schema import Schema
 
 __all__ = ["count_once", "revenue"]
@@ -23,5 +24,5 @@ def count_once(schema: Schema, engine: Engine, table: str) -> None:
     engine.run(
         f"UPDATE {table} SET revenue = NULL WHERE event_id IN (SELECT event_id FROM ("
         f"SELECT event_id, row_number() OVER (PARTITION BY order_id ORDER BY us, seq, event_id) AS nth FROM {table} "
-        f"WHERE reason IS NULL AND order_id IS NOT NULL AND revenue IS NOT NULL) WHERE nth > 1)"
+        f"WHERE {REASON} IS NULL AND order_id IS NOT NULL AND revenue IS NOT NULL) WHERE nth > 1)"
     )

@@ -12,7 +12,7 @@ from footfall.engines.duckdb import Engine, quote, text
 from footfall.errors import SchemaError, Where
 from footfall.events.clocks import Reading, read_clock
 from footfall.events.event import COLUMNS
-from footfall.events.faults import Fault, faults
+from footfall.events.faults import REASON, Fault, faults
 from footfall.events.files.raw import RAW, Raw
 from footfall.events.files.writer import FILE, LINE, ROW
 from footfall.events.identity import event_id
@@ -77,8 +77,8 @@ def stage(raw: Raw, schema: Schema, engine: Engine, settings: Settings) -> Stage
     kept = [f"CAST({made.get(name, quote(name))} AS {kind}) AS {quote(name)}" for name, kind in COLUMNS.items()]
     kept += [quote(name) for name in extras]
     reason = f"CASE {' '.join(f'WHEN {fault.when} THEN {text(fault.reason)}' for fault in found)} END"
-    engine.run(f"CREATE OR REPLACE TABLE {EVENTS} AS SELECT {', '.join(kept)}, {PLACES}, {reason} AS reason FROM ({parsed})")
-    return Staged(schema, found, extras, (*schema.notes, *reading.notes))
+    engine.run(f"CREATE OR REPLACE TABLE {EVENTS} AS SELECT {', '.join(kept)}, {PLACES}, {reason} AS {REASON} FROM ({parsed})")
+    return Staged(schema, found, extras, (*schema.notes, *reading.notes, *_unmapped(raw, schema)))
 
 
 def source_value(origin: Origin, kinds: Mapping[str, str], *, typed: bool = False) -> str:
@@ -160,6 +160,14 @@ def _settle(raw: Raw, schema: Schema, engine: Engine, settings: Settings) -> Sch
             visitor = source_value(columns["visitor_id"], raw.columns)
             knows = engine.integer(f"SELECT count(*) FROM (SELECT 1 FROM {RAW} WHERE {visitor} IS NOT NULL LIMIT 1)") > 0
     return replace(schema, columns=columns, knows_visitors=knows)
+
+
+def _unmapped(raw: Raw, schema: Schema) -> tuple[str, ...]:
+    """Return the remark on columns of the file that go nowhere; built-in sources with SQL of their own have none."""
+    if any(origin.sql is not None for origin in schema.columns.values()):
+        return ()
+    left = [name for name in raw.columns if name not in schema.used]
+    return (f"Columns that are not mapped were not read: {', '.join(left)}.",) if left else ()
 
 
 def _check_columns(raw: Raw, schema: Schema) -> None:

@@ -24,7 +24,7 @@ NAMES = {"s": "seconds", "ms": "milliseconds", "us": "microseconds"}
 ISO = r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?))?\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$"
 """An ISO 8601 time, or what databases print for one: date, time to the minute, second or finer, zone."""
 
-AT = "moment"
+AT = '"footfall moment"'
 """Name of the column that holds `Clock.at`."""
 
 

@@ -34,12 +34,10 @@ def recognise(columns: Iterable[str]) -> Schema | None:
 
 def _fitted(source: Source, names: list[str]) -> Schema:
     """Return the schema without the columns that the file lacks; where any column may follow, the others become extras."""
-    present = {
-        name: origin
-        for name, origin in source.schema.columns.items()
-        if origin.sql is not None or origin.column is None or origin.column in names
-    }
+    schema = source.schema
     if source.optional is not None:
-        return replace(source.schema, columns=present)
-    extras = {name: Origin(name) for name in names if name not in COLUMNS}
-    return replace(source.schema, columns=present, extras=extras)
+        absent = set(source.optional) - set(names)
+        return replace(schema, columns={name: origin for name, origin in schema.columns.items() if origin.column not in absent})
+    spelt = {name.lower(): name for name in reversed(names)}
+    columns = {name: replace(origin, column=spelt[name]) for name, origin in schema.columns.items() if name in spelt}
+    return replace(schema, columns=columns, extras={name: Origin(name) for name in names if name.lower() not in COLUMNS})
