@@ -47,7 +47,7 @@ def test_labels_are_the_plain_reading_on_fixed_logs(target: Target) -> None:
 
 
 @given(rows=streams(tracks=5, length=7), target=st.sampled_from(PROVEN), missing=st.sampled_from([0, 0, DAY, 20 * DAY]))
-@settings(LOOSE, max_examples=60)
+@settings(LOOSE, max_examples=40)
 def test_labels_are_the_plain_reading(rows: list[Row], target: Target, missing: int) -> None:
     end_us = end_of(rows) - missing
     assert found(target, rows, end_us) == plain(target, rows, end_us)
@@ -93,7 +93,7 @@ def changed_by_the_past(target: Target, rows: Sequence[Row]) -> list[object]:
 
 
 @given(rows=streams(tracks=4, length=5), target=st.sampled_from(PROVEN))
-@settings(LOOSE, max_examples=30)
+@settings(LOOSE, max_examples=20)
 def test_with_session_ids_fixed_the_past_changes_no_label(rows: list[Row], target: Target) -> None:
     assert changed_by_the_past(target, rows) == []
 
