@@ -1,7 +1,7 @@
 """How does the main job run, from a source to a report?
 
-`analyze`, in one readable page: read, cut, describe, ask, segment, score, write. Each step is a function of a layer below; nothing is computed
-here. Events and session tables share everything after the data set.
+`analyze`, in one readable page: read, cut, describe, ask, segment, score, write. Each step is a function of a layer below; nothing is
+computed here. Events and session tables share everything after the data set.
 """
 
 import time

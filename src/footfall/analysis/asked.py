@@ -90,7 +90,7 @@ def plan(visits: Visits, settings: Settings, name: str | None) -> Plan:
 
 
 def told(target: Target, visits: Visits) -> bool:
-    """Return whether a reader would miss this target: proxies are not missed where there are purchases, nor order lists' where there are visits."""
+    """Return whether a reader would miss this target: proxies are not missed where there are purchases, nor weekly ones beside visits."""
     return not target.question.proxy and (target.asked == "weekly") is (visits.source.kind == "orders")
 
 
@@ -139,6 +139,6 @@ def raw_table(visits: Visits, target: str | None) -> SessionTable:
 def lookups(visits: Visits, seed: int) -> tuple[Finding, ...]:
     """Return the source's own two-valued columns that would make worthless targets, because they are a function of others."""
     table = raw_table(visits, None)
-    extras = [name for name in table.frame if name in visits.source.extras and table.frame[name].nunique() == 2]
+    extras = [str(name) for name in table.frame if name in visits.source.extras and table.frame[name].nunique() == 2]
     findings = [finding for name in extras for finding in audit_table(table.frame, name, seed=seed) if finding.severity == "refuse"]
     return tuple(findings)

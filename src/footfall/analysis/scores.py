@@ -81,8 +81,10 @@ def visitor_rows_sql(visits: Visits, asked: Sequence[Asked]) -> str:
     """Return one row a visitor: the last event; the cut-off is that event, or the end of the data for targets asked weekly."""
     weekly = any(target.asked == "weekly" for target, _ in asked)
     cut_off = str(end_of_data(visits)) if weekly else "max(us)"
-    last = f"SELECT visitor_no, max(ord) AS ord, CAST({cut_off} AS BIGINT) AS cut_off_us FROM {visits.table}"
-    return f"SELECT ord, cut_off_us, cut_off_us AS start_us FROM ({last} WHERE visitor_no IS NOT NULL AND NOT bot GROUP BY visitor_no) AS visitor"
+    last = f"""
+        SELECT visitor_no, max(ord) AS ord, CAST({cut_off} AS BIGINT) AS cut_off_us
+        FROM {visits.table} WHERE visitor_no IS NOT NULL AND NOT bot GROUP BY visitor_no"""
+    return f"SELECT ord, cut_off_us, cut_off_us AS start_us FROM ({last}) AS visitor"
 
 
 def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], settings: Settings) -> pd.DataFrame:

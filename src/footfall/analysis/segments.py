@@ -65,7 +65,7 @@ def segment_visits(
     unit = "customer" if visits.source.kind == "orders" else "session"
     inputs = rows[behaviour_names(visits, features)].astype("float64")
     docs = {each.name: (each.doc, each.unit) for each in features}
-    bought = (rows["orders"] > 0).to_numpy(np.float64) if visits.source.has_purchases and unit == "session" else None
+    bought = (rows["orders"] > 0).astype("float64").to_numpy() if visits.source.has_purchases and unit == "session" else None
     revenue = rows["revenue"].fillna(0.0).to_numpy(np.float64) if visits.source.has_revenue else None
     segments, names = named(inputs, settings, unit, docs, bought, revenue, progress)
     by_unit = pd.Series(names.to_numpy(), index=rows["unit_no"].to_numpy(np.int64))
@@ -80,7 +80,7 @@ def segment_visits(
 def segment_rows(dataset: Dataset, settings: Settings, *, progress: Progress = SILENT) -> tuple[Segments, "pd.Series[str]"]:
     """Group the rows of a session table by its numeric columns; return the segments and each row's segment name."""
     inputs = dataset.features[dataset.numeric]
-    docs = {name: (dataset.docs.get(name, name), "") for name in inputs}
+    docs = {name: (dataset.docs.get(name, name), "") for name in dataset.numeric}
     bought = dataset.label if dataset.question.kind == "binary" else None
     return named(inputs, settings, "session", docs, bought, None, progress)
 

@@ -64,15 +64,14 @@ def score(
         When the model was edited, or is of other features or versions.
     """
     settings = settings or Settings()
-    artifact = load(model_dir, threads=settings.threads or 2)
+    artifact = load(model_dir)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         if isinstance(found, SessionTable):
-            frame = table_scores(artifact, found)
+            frame, order = table_scores(artifact, found), "row"
         else:
-            frame = event_scores(artifact, found, settings, at, progress)
+            frame, order = event_scores(artifact, found, settings, at, progress), "cut_off_us, event_id, click"
         engine.register("scored", frame)
-        order = "cut_off_us, event_id" if "cut_off_us" in frame else "row"
         engine.write_parquet(f"SELECT * FROM scored ORDER BY {order}", out)
     return len(frame)
 

@@ -1,0 +1,33 @@
+"""``footfall simulate``: a shop whose truth is known."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from footfall.cli.console import bars, say, say_json
+from footfall.cli.options import Json, Out
+
+__all__ = ["EXAMPLE", "command"]
+
+EXAMPLE = "Example: footfall simulate --visitors 2000 --days 30 --seed 7 --dirt --out shop.parquet"
+
+
+def command(
+    out: Out,
+    visitors: Annotated[int, typer.Option("--visitors", min=1, help="Number of visitors.")] = 20_000,
+    days: Annotated[int, typer.Option("--days", min=1, help="Length in days.")] = 90,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same shop.")] = 553,
+    dirt: Annotated[bool, typer.Option("--dirt", help="Add bots, duplicates, missing values, disorder and bad rows.")] = False,
+    json: Json = False,
+) -> None:
+    """Write a simulated shop's events, and the truth about them beside it."""
+    from footfall.simulate.shop import simulate
+
+    with bars(quiet=json) as progress:
+        info = simulate(visitors=visitors, days=days, seed=seed, out=out, dirt=dirt, progress=progress)
+    if json:
+        say_json(asdict(info))
+        return
+    say(f"{info.rows:,} rows of {info.visitors:,} visitors and {info.sessions:,} sessions: {info.events_path}")
+    say(f"the truth about the clean events: {info.truth_path}")
