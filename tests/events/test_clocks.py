@@ -55,6 +55,13 @@ def test_times_without_a_zone_are_read_in_the_zone_of_the_settings(tmp_path: Pat
     assert "Times carry no time zone; they were read as Europe/Warsaw." in log.source.notes
 
 
+def test_times_around_the_change_of_the_clock_are_local(tmp_path: Path, engine: Engine) -> None:
+    times = text("2024-03-31 01:30:00", "2024-03-31 03:30:00", "2024-10-27 01:30:00", "2024-10-27 02:30:00", "2024-10-27 03:30:00")
+    log = read_log(times, tmp_path, engine, schema=SCHEMA % "iso", timezone="Europe/Warsaw")
+    hours = "strftime(make_timestamp(us), '%d %H:%M')"
+    assert column(log, hours) == ["31 00:30", "31 01:30", "26 23:30", "27 00:30", "27 02:30"]
+
+
 def test_a_declared_zone_needs_no_remark(tmp_path: Path, engine: Engine) -> None:
     schema = (SCHEMA % "iso").replace('"iso"', '"iso", timezone = "America/New_York"')
     log = read_log(text("2024-01-10 12:00:00"), tmp_path, engine, schema=schema, timezone="Europe/Warsaw")

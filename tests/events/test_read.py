@@ -9,6 +9,7 @@ import pytest
 from tests.events.reading import CANONICAL, START, event, read_log, settings, values
 
 from footfall.engines.duckdb import Engine
+from footfall.errors import SourceError
 from footfall.events.log import EventLog
 from footfall.events.read import read, write
 
@@ -64,6 +65,11 @@ def test_globs_and_lists(tmp_path: Path, engine: Engine) -> None:
 def test_a_named_data_set(data_folder: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTFALL_DATA", str(data_folder))
     assert read("uci-553", engine=engine, settings=settings()).source.name == "uci-553"
+
+
+def test_a_misspelt_data_set_is_told(engine: Engine) -> None:
+    with pytest.raises(SourceError, match=r'uci-554 does not exist.*Did you mean "uci-553"\? That is a data set'):
+        read("uci-554", engine=engine, settings=settings())
 
 
 def test_a_path_is_never_taken_for_a_name(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

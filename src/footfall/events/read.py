@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from footfall.engines.duckdb import Engine
+from footfall.errors import SourceError
 from footfall.events import library, parquet, session_table
 from footfall.events.bots import mark_bots
 from footfall.events.description import describe, settle
@@ -19,7 +20,7 @@ from footfall.events.identity import separate
 from footfall.events.log import EventLog, SessionTable
 from footfall.events.quality import judge, one_currency
 from footfall.events.revenue import count_once
-from footfall.events.schema import Schema
+from footfall.events.schema import Schema, near
 from footfall.events.schema import load as load_schema
 from footfall.events.sources.known import DATA_SETS, recognise
 from footfall.events.staging import EVENTS, stage
@@ -90,7 +91,13 @@ def write(log: EventLog | SessionTable, path: Path) -> None:
 def _find(source: Given, progress: Progress) -> tuple[str | None, tuple[Piece, ...]]:
     if isinstance(source, str) and source in DATA_SETS:
         return source, (library.locate(DATA_SETS[source], progress=progress),)
-    return None, find([source] if isinstance(source, str | Path) else source)
+    try:
+        return None, find([source] if isinstance(source, str | Path) else source)
+    except SourceError as error:
+        named = near(source, set(DATA_SETS)) if isinstance(source, str) else ""
+        if not named:
+            raise
+        raise SourceError(error.what, where=error.where, remedy=f"{error.remedy}{named} That is a data set's name.") from error
 
 
 def _events(raw: Raw, schema: Schema, engine: Engine, settings: Settings, pieces: Sequence[Piece]) -> EventLog:
