@@ -9,7 +9,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-import click
 import typer
 
 from footfall import __version__
@@ -21,6 +20,8 @@ __all__ = ["app", "run"]
 
 OUR_BUG = 70
 INTERRUPTED = 130
+UsageFault = typer.BadParameter.__bases__[0]
+"""What the parser raises for a wrong verb, option or value; typer shows only this child of it by name."""
 
 app = typer.Typer(
     name="footfall",
@@ -56,16 +57,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     as_json = "--json" in given
     try:
         code = app(args=given, prog_name="footfall", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 1
-    except click.ClickException as error:
-        say_error(error.format_message(), where=None, remedy="See `footfall --help`.", code=1, as_json=as_json)
+    except UsageFault as error:
+        said = error.format_message()
+        say_error(said, where=None, remedy="See `footfall --help`.", code=1, as_json=as_json)
         return 1
     except FootfallError as error:
         say_error(error.what, where=str(error.where) if error.where else None, remedy=error.remedy, code=error.exit_code, as_json=as_json)
         return error.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say_error("Interrupted; nothing was left half-written.", where=None, remedy=None, code=INTERRUPTED, as_json=as_json)
         return INTERRUPTED
     except BrokenPipeError:
