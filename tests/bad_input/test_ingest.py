@@ -3,7 +3,7 @@
 import gzip
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,7 +35,6 @@ class Refused:
     remedy: str
     file: str = "events.csv"
     schema: str = ""
-    given: dict[str, object] = field(default_factory=dict)
 
 
 def zipped(path: Path, **members: str) -> None:
@@ -150,7 +149,7 @@ REFUSED = [
     ),
     Refused(
         "an unknown time zone", "u,t,e\na,2024-01-01 10:00:00,v\n", UsageError, '"Europe/Warsav" is not a time zone', Where(None),
-        'Did you mean "Europe/Warsaw"?', schema=RETAIL % "iso", given={"timezone": "Europe/Warsav"},
+        'Did you mean "Europe/Warsaw"?', schema=(RETAIL % "iso").replace('"iso"', '"iso", timezone = "Europe/Warsav"'),
     ),
 ]  # fmt: skip
 
@@ -170,8 +169,8 @@ def put(path: Path, content: str | bytes | Make) -> None:
         content(path)
 
 
-def ingest(source: str | Path, out: Path, engine: Engine, schema: Path | None, given: dict[str, object]) -> None:
-    write(read(source, engine=engine, settings=settings(**given), schema=schema), out)
+def ingest(source: str | Path, out: Path, engine: Engine, schema: Path | None = None) -> None:
+    write(read(source, engine=engine, settings=settings(), schema=schema), out)
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
@@ -181,7 +180,7 @@ def test_it_is_refused(case: Refused, tmp_path: Path, engine: Engine) -> None:
     schema = tmp_path / "schema.toml"
     schema.write_text(case.schema)
     with pytest.raises(case.kind) as caught, engine:
-        ingest(source, out, engine, schema if case.schema else None, case.given)
+        ingest(source, out, engine, schema if case.schema else None)
     error = caught.value
     assert type(error) is case.kind
     assert error.exit_code == (2 if case.kind is DataError else 1)
@@ -201,7 +200,7 @@ def test_an_unreadable_file(tmp_path: Path, engine: Engine, monkeypatch: pytest.
     (tmp_path / "events.csv").write_text(CANONICAL + GOOD)
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(SourceError) as caught, engine:
-        ingest(tmp_path / "events.csv", tmp_path / "out.parquet", engine, None, {})
+        ingest(tmp_path / "events.csv", tmp_path / "out.parquet", engine)
     assert (caught.value.exit_code, caught.value.where) == (1, Where(str(tmp_path / "events.csv")))
     assert caught.value.what.endswith("events.csv cannot be read: Permission denied.")
     assert caught.value.remedy == "Check its permissions."
@@ -283,7 +282,7 @@ def test_running_again_after_an_interruption_works(tmp_path: Path, engine: Engin
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", interrupt)
             with pytest.raises(KeyboardInterrupt):
-                ingest(tmp_path / "events.csv", out, engine, None, {})
+                ingest(tmp_path / "events.csv", out, engine)
         assert list(out.parent.iterdir()) == []
-        ingest(tmp_path / "events.csv", out, engine, None, {})
+        ingest(tmp_path / "events.csv", out, engine)
         assert [path.name for path in out.parent.iterdir()] == ["events.parquet"]

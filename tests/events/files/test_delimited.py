@@ -75,6 +75,10 @@ def test_blank_lines_and_a_last_empty_field_are_nothing() -> None:
     assert split("\na,b\n\n1,2,\n\n3,4\n")[1:] == ([(4, ["1", "2"]), (6, ["3", "4"])], [])
 
 
+def test_blank_lines_do_not_shift_the_lines_after_them() -> None:
+    assert split("a,b\n1,2\n\n\n3,4\n")[1:] == ([(2, ["1", "2"]), (5, ["3", "4"])], [])
+
+
 def test_chunks_join_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "CHUNK_ROWS", 3)
     rows = [f'{n},"two\nlines {n}"' if n % 4 == 0 else f"{n},plain" for n in range(20)]
