@@ -57,7 +57,8 @@ class Isotonic:
     """A broken line through the middle of each block of an isotonic regression.
 
     Blocks themselves are flat and would tie scores that the model tells apart; a line through their centres does not (centred isotonic
-    regression: Oron & Flournoy, Statistics in Biopharmaceutical Research 9, 2017).
+    regression: Oron & Flournoy, Statistics in Biopharmaceutical Research 9, 2017). A block of n rows of one class counts half a row of
+    the other.
 
     Parameters
     ----------
@@ -124,10 +125,12 @@ def _isotonic(label: Floats, score: Floats) -> Isotonic | None:
     if len(values) < 2:
         return None
     centres = np.bincount(block, weights=score) / sizes
-    corners = np.concatenate([[0.0], centres, [1.0]])
-    heights = np.concatenate([[0.0], values, [1.0]])
-    inside = np.append(True, np.diff(corners) > 0)
-    return Isotonic(tuple(corners[inside].tolist()), tuple(heights[inside].tolist()))
+    values = np.where(values <= 0, 0.5 / (sizes + 1), np.where(values >= 1, 1 - 0.5 / (sizes + 1), values))
+    kept = (centres > 0) & (centres < 1)
+    kept[0] &= values[0] < values[1]
+    kept[-1] &= values[-1] > values[-2]
+    corners, heights = centres[kept], values[kept]
+    return Isotonic((0.0, *corners.tolist(), 1.0), (0.0, *heights.tolist(), 1.0))
 
 
 def _logit(score: Floats) -> Floats:

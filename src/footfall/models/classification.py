@@ -110,7 +110,9 @@ def _finished(trained: Trained, training: Training) -> tuple[Fitted, list[str]]:
     remarks = [few] if calibrate is None and family.name != "baseline" else []
     threshold = 0.5 if family.name == "baseline" else best_threshold(held_out.label, raw if calibrate is None else calibrate(raw))
     rule = family.name == "one_rule"
-    label = f"One rule: {in_words(trained.estimator, training.prepare(family.shape))}" if rule else family.label
+    label = (
+        f"One rule: {in_words(trained.estimator, training.prepare(family.shape), training.train(family).matrix)}" if rule else family.label
+    )
     pipeline = training.pipeline(family, trained.estimator)
     return (
         Fitted(family.name, label, "binary", pipeline, calibrate, threshold, trained.seconds, trained.parameters, family.baseline),

@@ -11,6 +11,7 @@ import numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.tree import DecisionTreeClassifier
 
+from footfall.dataset.dataset import Floats
 from footfall.models.family import Machine, Parameters, Rows
 from footfall.models.preparation import blocks
 
@@ -23,8 +24,11 @@ def fit_one_rule(parameters: Parameters, train: Rows, tune: Rows | None, machine
     return rule.fit(train.matrix, train.label, sample_weight=train.weight), parameters
 
 
-def in_words(rule: DecisionTreeClassifier, prepare: ColumnTransformer) -> str:
-    """Return the condition under which the rule says yes more often: ``cart_adds > 0.5``, ``country is "PL"``."""
+def in_words(rule: DecisionTreeClassifier, prepare: ColumnTransformer, matrix: Floats) -> str:
+    """Return the condition under which the rule says yes more often: ``cart_adds > 0.5``, ``country is "PL"``.
+
+    `matrix` holds the prepared rows it learnt from: where its column has gaps there, the words say on which side they count.
+    """
     tree = rule.tree_
     if tree.node_count == 1:
         return "no rule tells anything"
@@ -34,15 +38,9 @@ def in_words(rule: DecisionTreeClassifier, prepare: ColumnTransformer) -> str:
     feature = next(name for name, columns in blocks(prepare).items() if column in columns)
     if f"category:{feature}" in prepare.named_transformers_:
         return _category_in_words(prepare, feature, column, above=above)
-    missing_left = bool(tree.missing_go_to_left[0])
-    unknown = " or unknown" if rule_saw_missing(rule) and missing_left != above else ""
+    with_gaps = bool(np.isnan(matrix[:, column]).any())
+    unknown = " or unknown" if with_gaps and bool(tree.missing_go_to_left[0]) != above else ""
     return f"{feature} {'>' if above else '<='} {np.float32(threshold):.6g}{unknown}"
-
-
-def rule_saw_missing(rule: DecisionTreeClassifier) -> bool:
-    """Return whether the rule's column had missing values in training."""
-    seen = getattr(rule, "_missing_values_in_feature_mask", None)
-    return seen is not None and bool(seen[int(rule.tree_.feature[0])])
 
 
 def _category_in_words(prepare: ColumnTransformer, feature: str, column: int, *, above: bool) -> str:

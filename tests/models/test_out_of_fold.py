@@ -1,0 +1,48 @@
+"""Are training rows scored by models that have not seen their group?"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.models.synthetic import binary
+
+from footfall.dataset.dataset import Dataset, Floats
+from footfall.measures.ranking import Ranking
+from footfall.models.classification import fit_classifiers
+from footfall.models.fitted import Fit
+from footfall.models.out_of_fold import out_of_fold
+
+
+def auc(label: Floats, score: Floats) -> float:
+    return Ranking.of(label, score).steps().roc_auc() or 0.0
+
+
+@pytest.mark.parametrize("name", ["random_forest", "xgboost"])
+def test_labels_learnt_by_heart_are_not_known_out_of_fold(name: str) -> None:
+    dataset = binary(3_000, informative=False)
+    in_session = dataset.group % 2 == 0
+    by_heart = replace(
+        dataset,
+        features=dataset.features.assign(session=dataset.group.astype(np.float64)),
+        label=np.where(np.random.default_rng(1).random(len(dataset)) < 0.9, in_session, dataset.label).astype(np.float64),
+    )
+    fit = replace(fit_classifiers(by_heart, effort="quick", seed=1), champion=name)
+    train = by_heart.only("train")
+    flattered, honest = auc(train.label, fit.best.predict(train.features)), auc(train.label, out_of_fold(fit, by_heart, seed=1))
+    assert flattered > 0.6
+    assert honest < 0.55
+
+
+def test_what_is_true_is_still_found(conversions: Dataset, conversion_fit: Fit) -> None:
+    train = conversions.only("train")
+    score = out_of_fold(conversion_fit, conversions, seed=1)
+    assert score.shape == (len(train),)
+    assert auc(train.label, score) > 0.7
+
+
+def test_amounts_too_and_every_model_can_be_fitted_again(revenues: Dataset, revenue_fit: Fit) -> None:
+    for model in revenue_fit.models:
+        if not model.baseline:
+            score = out_of_fold(replace(revenue_fit, champion=model.name), revenues, seed=1)
+            assert np.isfinite(score).all(), model.name
+            assert score.min() >= 0, model.name
