@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -36,7 +37,7 @@ class Pair:
     def __init__(self, events: Path, truth: Path, about: Mapping[str, str]) -> None:
         self._final = (events, truth)
         self._half = tuple(path.with_name(f".{path.name}.{os.getpid()}.half") for path in self._final)
-        self._about = dict(about)
+        self._about = about
         self._writers: list[pq.ParquetWriter] = []
 
     def __enter__(self) -> "Pair":
@@ -66,7 +67,8 @@ class Pair:
                 raise self._failure(problem) from problem
         finally:
             for half in self._half:
-                half.unlink(missing_ok=True)
+                with suppress(OSError):
+                    half.unlink(missing_ok=True)
 
     def _failure(self, error: OSError) -> SourceError:
         return SourceError(
@@ -76,5 +78,6 @@ class Pair:
 
 def _writer(path: Path, schema: pa.Schema, about: Mapping[str, str]) -> pq.ParquetWriter:
     coded = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-    described = schema.with_metadata({key.encode(): value.encode() for key, value in about.items()})
-    return pq.ParquetWriter(path, described, compression="zstd", use_dictionary=coded, store_schema=False)
+    writer = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=coded, store_schema=False)
+    writer.add_key_value_metadata(dict(about))
+    return writer
