@@ -26,5 +26,10 @@ def side_by_side(work: Callable[[Item], Result], items: Sequence[Item], *, threa
     with threadpool_limits(1):
         if min(threads, len(items)) <= 1:
             return [work(item) for item in items]
-        with ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(threads, initializer=_one_thread) as pool:
             return list(pool.map(work, items))
+
+
+def _one_thread() -> None:
+    """OpenMP's limit is each thread's own, so every worker sets it anew."""
+    threadpool_limits(1, user_api="openmp")

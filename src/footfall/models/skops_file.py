@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import skops.io
+from skops.io.exceptions import UntrustedTypesFoundException
 
 from footfall.errors import ArtifactError
 
@@ -59,6 +60,7 @@ TRUSTED = frozenset(
 )
 """Every type that a saved model may hold: data, and estimators that only compute."""
 
+BEWARE = "Do not use this file; train the model again with footfall analyze."
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time stamped on every member of the zip."""
 SCHEMA = "schema.json"
@@ -96,11 +98,11 @@ def from_bytes(data: bytes, *, name: str) -> Any:
         raise ArtifactError(f"{name} is not a skops file.", remedy="Train the model again with footfall analyze.") from error
     strange = sorted({kind for kind in map(_kind, _nodes(schema)) if kind not in TRUSTED})
     if strange:
-        raise ArtifactError(
-            f"{name} holds types that no Footfall model has: {', '.join(strange[:5])}.",
-            remedy="Do not use this file; train the model again with footfall analyze.",
-        )
-    return skops.io.loads(data, trusted=sorted(TRUSTED))
+        raise ArtifactError(f"{name} holds types that no Footfall model has: {', '.join(strange[:5])}.", remedy=BEWARE)
+    try:
+        return skops.io.loads(data, trusted=sorted(TRUSTED))
+    except UntrustedTypesFoundException as error:
+        raise ArtifactError(f"{name} holds types that no Footfall model has: {error}.", remedy=BEWARE) from error
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
