@@ -54,6 +54,7 @@ def test_the_data_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
     source = published(tmp_path / "web")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "other.csv").write_bytes(CSV)
+    assert locate(source).path == tmp_path / "cache" / "footfall" / "set.zip"
     monkeypatch.setenv("FOOTFALL_DATA", str(tmp_path / "data"))
     assert locate(source).path == tmp_path / "data" / "other.csv"
 

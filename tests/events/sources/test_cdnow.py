@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from footfall.events.log import EventLog
 from footfall.events.read import read
 
 
-@pytest.fixture
-def log(data_folder: Path, engine: Engine) -> EventLog:
-    found = read(data_folder / "cdnow-master.txt", engine=engine, settings=settings())
-    assert isinstance(found, EventLog)
-    return found
+@pytest.fixture(scope="module")
+def log(data_folder: Path) -> Iterator[EventLog]:
+    with Engine(threads=1) as engine:
+        found = read(data_folder / "cdnow-master.txt", engine=engine, settings=settings())
+        assert isinstance(found, EventLog)
+        yield found
 
 
 def test_its_facts(log: EventLog) -> None:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from footfall.events.read import read
 from footfall.events.sources import uci_553
 
 
-@pytest.fixture
-def log(data_folder: Path, engine: Engine) -> EventLog:
-    found = read(data_folder / "uci-553.zip", engine=engine, settings=settings())
-    assert isinstance(found, EventLog)
-    return found
+@pytest.fixture(scope="module")
+def log(data_folder: Path) -> Iterator[EventLog]:
+    with Engine(threads=1) as engine:
+        found = read(data_folder / "uci-553.zip", engine=engine, settings=settings())
+        assert isinstance(found, EventLog)
+        yield found
 
 
 def test_its_facts(log: EventLog) -> None:
