@@ -68,7 +68,9 @@ def prepare(visits: Visits) -> Browsing:
 def sessions_sql(table: str) -> str:
     """Return the SQL of one row a session, bots' sessions marked."""
     depth = ", ".join(f"max(CASE WHEN type = {text(step)} THEN {place} ELSE 0 END)" for place, step in enumerate(STEPS, 1))
-    first_known = ", ".join(f"min_by({name}, click) FILTER (WHERE {name} IS NOT NULL) AS {name}" for name in ("channel", "country", "device"))
+    first_known = ", ".join(
+        f"min_by({name}, click) FILTER (WHERE {name} IS NOT NULL) AS {name}" for name in ("channel", "country", "device")
+    )
     order = "coalesce(order_id, event_id)"
     whole = f"""
         SELECT session_no, any_value(visitor_no) AS visitor_no, min(us) AS us, max(us) - min(us) AS duration_us, count(*) AS clicks,

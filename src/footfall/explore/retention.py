@@ -47,7 +47,9 @@ def retention(browsing: Browsing) -> Retention | None:
         return None
     sizes, active = tallies(browsing, begin, period)
     latest = min(periods, MOST_PERIODS)
-    cohorts = [cohort(start, sizes, active, calendar_day(begin + start * period), min(periods - start, MOST_PERIODS)) for start in range(latest)]
+    cohorts = [
+        cohort(start, sizes, active, calendar_day(begin + start * period), min(periods - start, MOST_PERIODS)) for start in range(latest)
+    ]
     return Retention(period, tuple(each for each in cohorts if each.visitors))
 
 
