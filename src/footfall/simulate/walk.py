@@ -5,6 +5,8 @@ and keeps the filter's belief beside them. It draws what `laws` and `funnel` all
 A visit that began before the end of the period is walked to its end.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,12 +66,14 @@ class Walk:
 
     def trace(self, first: int, count: int, rng: np.random.Generator) -> Trace:
         """Return all events of the visitors `first` to ``first + count - 1``, with the truth. Memory grows with their events."""
+        return Trace.joined([events for _, events in self.steps(first, count, rng)])
+
+    def steps(self, first: int, count: int, rng: np.random.Generator) -> Iterator[tuple[Crowd, Trace]]:
+        """Give each step's events and the crowd as it stands after them, which the next step moves on in place."""
         crowd = self._arrive(np.arange(first, first + count), rng)
-        parts = []
         while len(crowd):
-            parts.append(self._acts.perform(crowd, rng))
+            yield crowd, self._acts.perform(crowd, rng)
             crowd = self._move(crowd, rng)
-        return Trace.joined(parts)
 
     def _arrive(self, number: Ints, rng: np.random.Generator) -> Crowd:
         """Return visitors at the first event of their first visit."""
