@@ -41,6 +41,13 @@ def test_broken_lines_are_counted(tmp_path: Path, engine: Engine) -> None:
     assert [(row.line, row.reason) for row in source.quality if row.line] == [(5, "wrong number of fields")]
 
 
+@pytest.mark.parametrize(("yes", "no"), [("1", "0"), ("True", "false"), ("1.0", "0.0")])
+def test_a_target_of_two_truths_is_bool(yes: str, no: str, tmp_path: Path, engine: Engine) -> None:
+    table = read_any(f"pages,code,bought\n1,1,{yes}\n2,1,{no}\n", tmp_path, engine, schema=SCHEMA)
+    assert isinstance(table, SessionTable)
+    assert table.frame["bought"].tolist() == [True, False]
+
+
 def test_a_target_of_amounts_is_a_number(tmp_path: Path, engine: Engine) -> None:
     table = read_any("pages,spent\n1,2.5\n2,0\n", tmp_path, engine, schema=SCHEMA.replace("bought", "spent").replace('["code"]', "[]"))
     assert isinstance(table, SessionTable)
