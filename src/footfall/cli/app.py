@@ -20,8 +20,6 @@ __all__ = ["app", "run"]
 
 OUR_BUG = 70
 INTERRUPTED = 130
-UsageFault = typer.BadParameter.__bases__[0]
-"""What the parser raises for a wrong verb, option or value; typer shows only this child of it by name."""
 
 app = typer.Typer(
     name="footfall",
@@ -57,9 +55,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     as_json = "--json" in given
     try:
         code = app(args=given, prog_name="footfall", standalone_mode=False)
-    except UsageFault as error:
-        said = error.format_message()
-        say_error(said, where=None, remedy="See `footfall --help`.", code=1, as_json=as_json)
+    except typer.TyperException as error:
+        said = str(error.format_message()) if hasattr(error, "format_message") else str(error)
+        if said:
+            say_error(said, where=None, remedy="See `footfall --help`.", code=1, as_json=as_json)
         return 1
     except FootfallError as error:
         say_error(error.what, where=str(error.where) if error.where else None, remedy=error.remedy, code=error.exit_code, as_json=as_json)

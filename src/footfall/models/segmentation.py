@@ -3,9 +3,10 @@
 `segment` groups sessions (or customers) by k-means, hierarchical and density clustering, measures each, and recommends one with its reason.
 
 The rules. k is the one of 3 to 8 with the best silhouette among those whose smallest group holds at least 3 % of the rows. The champion
-has at least two groups and at most 30 % noise; among those with a stability of 0.6 or more the best silhouette wins (times the share of
-rows in a group, since noise is left out of it), and where none is that stable the most stable wins and the report says that it is not. Groups are found on a seeded sample of at most 5,000 rows (Ward and
-silhouette are quadratic: Ward on 24,026 rows needs 5 GB) and every other row is assigned. Naming is `report.segments`' affair.
+has at most 30 % noise, and three groups or more where any algorithm has (two tell a marketer little). Among those with a stability of 0.6
+or more the best silhouette wins, times the share of rows in a group, since noise is left out of it; where none is that stable the most
+stable wins and the report says that it is not. Groups are found on a seeded sample of at most 5,000 rows (Ward and silhouette are
+quadratic: Ward on 24,026 rows needs 5 GB) and every other row is assigned. Naming is `report.segments`' affair.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,8 @@ from footfall.settings import Effort
 __all__ = ["AlgorithmScore", "Segmentation", "segment"]
 
 SAMPLE = 5_000
+FEW = 2_000
+"""Rows of the sample on which k is chosen and stability measured: silhouette and Ward are quadratic, and dozens of groupings are compared."""
 FEWEST = 50
 KS = (3, 4, 5, 6, 7, 8)
 SMALLEST = 0.03
@@ -162,16 +165,20 @@ def find(points: Floats, rows: int, effort: Effort, seed: int, hdbscan: bool, pr
 
 def best_k(options: dict[int, Groups], points: Floats) -> Groups:
     """Return the grouping with the best silhouette among those whose smallest group is large enough (any, if none is)."""
-    judged = [
-        (smallest_share(groups(points)) >= SMALLEST, silhouette(points, groups(points)) or -1.0, -k, k) for k, groups in options.items()
-    ]
+    few = thinned(points)
+    judged = [(smallest_share(groups(points)) >= SMALLEST, silhouette(few, groups(few)) or -1.0, -k, k) for k, groups in options.items()]
     return options[max(judged)[3]]
+
+
+def thinned(points: Floats) -> Floats:
+    """Return at most `FEW` rows of the sample, evenly taken."""
+    return points[:: max(1, -(-len(points) // FEW))]
 
 
 def measured(
     name: str, label: str, groups: Groups, points: Floats, rows: int, again: Callable[[Floats, int], Groups], effort: Effort, seed: int
 ) -> Candidate:
-    """Return a grouping with its figures on the sample."""
+    """Return a grouping with its figures on the sample; density needs all of it to be stable, the others are resampled thinned."""
     labels = groups(points)
     count = len(np.unique(labels[labels != NOISE]))
     sampled = len(points) if rows > len(points) else None
@@ -179,7 +186,8 @@ def measured(
     if count < 2:
         note = f"{label} finds no separate groups here. {note}".strip()
         return Candidate(AlgorithmScore(name, label, count, None, None, None, None, noise_share(labels), sampled, note), groups, None)
-    stable = stability(points, labels, again, resamples=RESAMPLES[effort], seed=seed)
+    few = points if np.isfinite(groups.reach) else thinned(points)
+    stable = stability(few, groups(few), again, resamples=RESAMPLES[effort], seed=seed)
     figures = (silhouette(points, labels), davies_bouldin(points, labels), wcss(points, labels), stable.rand)
     return Candidate(AlgorithmScore(name, label, count, *figures, noise_share(labels), sampled, note), groups, stable)
 
@@ -189,6 +197,7 @@ def recommend(candidates: list[Candidate]) -> tuple[Candidate, str]:
     usable = [each for each in candidates if each.stable is not None and each.score.noise_share <= 0.3]
     if not usable:
         raise DataError("No algorithm finds separate groups in this behaviour.")
+    usable = [each for each in usable if each.score.k >= KS[0]] or usable
     stable = [each for each in usable if (each.score.stability or 0.0) >= STABLE]
     if stable:
         best = max(stable, key=lambda each: (each.score.silhouette or -1.0) * (1.0 - each.score.noise_share))

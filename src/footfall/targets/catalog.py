@@ -77,6 +77,8 @@ def targets_of(source: SourceInfo, columns: Collection[str]) -> tuple[Target, ..
 
 def why_not_asked(target: Target, source: SourceInfo, columns: Collection[str]) -> str | None:
     """Return why a source cannot be asked this, None where it can."""
+    if target.needs_purchases and not source.has_purchases:
+        return "The source has no purchases."
     missing = target.fields() - set(columns)
     if missing:
         return f"The source has no column {', '.join(sorted(missing))}."
@@ -88,8 +90,6 @@ def why_not_asked(target: Target, source: SourceInfo, columns: Collection[str]) 
         return "An order list has no browsing, so nothing can be asked inside a visit."
     if target.question.proxy and source.has_purchases:
         return "The source has purchases, so no proxy is needed."
-    if target.needs_purchases and not source.has_purchases:
-        return "The source has no purchases."
     if target.question.unit == "currency" and not source.has_revenue:
         return "The source has no order values."
     return None
