@@ -38,8 +38,19 @@ def test_no_threshold_has_a_greater_f1() -> None:
     rng = np.random.default_rng(2)
     score = rng.integers(0, 50, size=400) / 50
     label = (rng.random(400) < score**2).astype(np.float64)
+    assert label.mean() < 0.5
     best = Confusion.of(label, score, best_threshold(label, score)).f1
     assert best == max(Confusion.of(label, score, cut).f1 or 0.0 for cut in np.unique(score))
+
+
+def test_where_positives_are_common_the_rarer_class_decides() -> None:
+    rng = np.random.default_rng(3)
+    score = rng.integers(0, 50, size=400) / 50
+    label = (rng.random(400) < 0.6 + 0.4 * score).astype(np.float64)
+    cut = best_threshold(label, score)
+    assert 0 < np.mean(score >= cut) < 1
+    other = Confusion.of(1 - label, -score, -cut + 1e-12).f1
+    assert other == max(Confusion.of(1 - label, -score, -value + 1e-12).f1 or 0.0 for value in np.unique(score))
 
 
 def test_a_constant_score_is_its_own_threshold() -> None:

@@ -60,17 +60,22 @@ class Confusion:
 
 
 def best_threshold(label: Floats, score: Floats) -> float:
-    """Return the threshold of greatest F1, half-way to the next lower score, so that a rounding error decides nothing.
+    """Return the threshold of greatest F1 of the rarer class, half-way to the next lower score, so that a rounding error decides nothing.
 
-    Of equal F1 the highest threshold wins. Must be asked of rows that are not the test part.
+    Of the rarer class, because F1 of a common one is greatest when everybody is called positive, which decides nothing. Of equal F1 the
+    highest threshold wins. Must be asked of rows that are not the test part.
 
     >>> best_threshold(np.array([0.0, 0.0, 1.0, 1.0]), np.array([0.1, 0.2, 0.6, 0.8]))
     0.4
     """
     ranking = Ranking.of(label, score)
     steps = ranking.steps()
-    f1 = 2 * steps.found / (steps.mass + max(steps.total, 1.0))
-    at = int(np.argmax(f1))
+    rows, positives = float(steps.mass[-1]), steps.total
+    called, right, real = steps.mass, steps.found, positives
+    if positives > rows / 2:
+        called, real = rows - steps.mass, rows - positives
+        right = called - (positives - steps.found)
+    at = int(np.argmax(2 * right / (called + max(real, 1.0))))
     lower = ranking.score[min(at + 1, len(ranking.score) - 1)]
     return float((ranking.score[at] + lower) / 2)
 

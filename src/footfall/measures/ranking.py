@@ -52,7 +52,7 @@ class Steps:
         if self.total <= 0:
             return None
         precision = self.found / np.maximum(self.mass, np.finfo(np.float64).tiny)
-        return float(np.dot(np.diff(self.found, prepend=0.0), precision)) / self.total
+        return float((np.diff(self.found, prepend=0.0) * precision).sum()) / self.total
 
     def concentration(self) -> float | None:
         """Return the area between the gain curve and the diagonal, both axes scaled to 1; None where the outcome sums to nothing."""
@@ -141,5 +141,5 @@ def normalised_gini(ranking: Ranking, perfect: Ranking, weight: Floats | None = 
 
 
 def _area(x: Floats, y: Floats) -> float:
-    """Area under the polyline from (0, 0) through the points, by trapezoids."""
-    return float(np.dot(np.diff(x, prepend=0.0), y + np.append(0.0, y[:-1]))) / 2.0
+    """Area under the polyline from (0, 0) through the points, by trapezoids; without BLAS, whose threads cost more than they save."""
+    return float((np.diff(x, prepend=0.0) * (y + np.append(0.0, y[:-1]))).sum()) / 2.0

@@ -14,7 +14,7 @@ __all__ = ["CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "f
 
 CHOICES: Choices = {
     "max_depth": (5, 3, 4, 6, 8),
-    "learning_rate": (0.08, 0.04, 0.12),
+    "learning_rate": (0.08, 0.05, 0.12),
     "min_child_weight": (5, 1, 20, 60),
     "subsample": (0.8, 0.6, 1.0),
     "colsample_bytree": (0.6, 0.3, 0.9),

@@ -62,7 +62,7 @@ class Budget:
 
 BUDGETS: Mapping[Effort, Budget] = {
     "quick": Budget(Allowance(20_000, 1), Allowance(15_000, 1), Allowance(20_000, 1), 20_000, forest_trees=50, boosted_trees=200),
-    "standard": Budget(Allowance(40_000, 2), Allowance(40_000, 1), Allowance(90_000, 4), 40_000, forest_trees=100, boosted_trees=400),
+    "standard": Budget(Allowance(40_000, 2), Allowance(40_000, 1), Allowance(90_000, 3), 40_000, forest_trees=100, boosted_trees=400),
     "thorough": Budget(
         Allowance(400_000, 6), Allowance(200_000, 4), Allowance(2_000_000, 20), 200_000, forest_trees=300, boosted_trees=2_000
     ),

@@ -51,7 +51,7 @@ def _model(manifest: Manifest) -> str:
     ]
     if manifest.threshold is not None:
         lines.insert(
-            2, f"- From {manifest.threshold:.4f} on it is called a yes (the threshold of greatest F1, not chosen on the test part)."
+            2, f"- From {manifest.threshold:.4f} on it is called a yes (the greatest F1 of the rarer class, not chosen on the test part)."
         )
     return "\n".join(lines) + "\n"
 

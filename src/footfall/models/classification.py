@@ -37,7 +37,7 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     """Fit every classifier on the train part; choose on tune, calibrate on calibrate.
 
     Every choice is made by unweighted rows, as the test part will be read; training itself respects `dataset.weight`. Parameters and early
-    stopping by log loss, the champion by ROC AUC, thresholds by F1.
+    stopping by log loss, the champion by ROC AUC, thresholds by F1 of the rarer class.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ class Fitted:
     calibrator
         From the model's score to a probability; None where there is none.
     threshold
-        Score from which a row is called positive (greatest F1, not chosen on the test part); None for amounts.
+        Score from which a row is called positive (greatest F1 of the rarer class, not chosen on the test part); None for amounts.
     seconds
         Wall-clock time to tune, fit and calibrate.
     parameters
