@@ -1,0 +1,164 @@
+"""Does the main job keep its output contract, on a small simulated shop?"""
+
+import hashlib
+import itertools
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.analysis.recompute import differences
+
+from footfall.analysis.analyze import analyze
+from footfall.dataset.events import build as build_dataset
+from footfall.engines.duckdb import Engine
+from footfall.errors import TargetRefused, UsageError
+from footfall.evaluation.evaluate import evaluate
+from footfall.events.log import EventLog
+from footfall.events.read import read
+from footfall.features.batch import build as build_features
+from footfall.features.catalog import FEATURES
+from footfall.models.classification import fit_classifiers
+from footfall.scoring.score import score
+from footfall.sessions.batch import cut
+from footfall.settings import Settings
+from footfall.simulate.shop import simulate
+from footfall.targets.catalog import CONVERTS_SESSION
+
+QUICK = Settings(effort="quick", threads=2)
+SOURCE = {"name", "events", "sessions", "visitors", "quarantined", "first", "last", "has_purchases", "has_revenue"}
+TARGET = {"kind", "proxy", "not_asked", "base_rate", "champion", "threshold", "split", "models", "early"}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dirty shop of some 40,000 events."""
+    out = tmp_path_factory.mktemp("shop") / "shop.parquet"
+    simulate(visitors=1_200, days=70, seed=7, out=out, dirt=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def done(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished analysis of the shop."""
+    out = tmp_path_factory.mktemp("out") / "analysis"
+    analyze(shop, out, settings=QUICK)
+    return out
+
+
+@pytest.fixture(scope="module")
+def summary(done: Path) -> dict[str, Any]:
+    """Its summary."""
+    found: dict[str, Any] = json.loads((done / "summary.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_file_of_the_contract_is_there(done: Path, summary: dict[str, Any]) -> None:
+    asked = [name for name, target in summary["targets"].items() if target["not_asked"] is None]
+    assert set(asked) == {"converts_session", "revenue_session", "returns_7d"}
+    for name in ("report.html", "summary.json", "scores.parquet", "quarantine.parquet", "figures"):
+        assert (done / name).exists()
+    assert {path.stem for path in (done / "predictions").iterdir()} == set(asked)
+    assert {path.name for path in (done / "models").iterdir()} == set(asked)
+
+
+def test_the_summary_has_the_fields_of_the_contract(summary: dict[str, Any]) -> None:
+    top = {"schema_version", "version", "seed", "settings", "data_sha256", "currency", "source", "targets", "segments", "audit", "seconds"}
+    assert top <= set(summary)
+    assert set(summary["source"]) >= SOURCE
+    for target in summary["targets"].values():
+        assert set(target) >= TARGET
+    models = set(summary["targets"]["converts_session"]["models"])
+    assert models == {"logistic_regression", "decision_tree", "random_forest", "xgboost", "baseline", "one_rule"}
+    amounts = set(summary["targets"]["revenue_session"]["models"])
+    assert amounts == {"linear", "ridge", "lasso", "gradient_boosting", "xgboost", "two_part", "baseline"}
+    assert set(summary["segments"]["algorithms"]) == {"kmeans", "hierarchical", "dbscan"}
+    assert summary["source"]["quarantined"] > 0
+    assert "NaN" not in json.dumps(summary)
+
+
+def test_every_figure_follows_from_the_predictions(done: Path) -> None:
+    found = differences(done)
+    assert len(found) > 100
+    assert found[0][1] <= 1e-9, found[0]
+
+
+def test_scores_hold_one_row_a_session_and_one_a_visitor(done: Path, summary: dict[str, Any]) -> None:
+    scores = pd.read_parquet(done / "scores.parquet")
+    sessions = scores[scores["converts_session"].notna()]
+    visitors = scores[scores["returns_7d"].notna()]
+    assert sessions["session_id"].is_unique
+    assert visitors["visitor_id"].is_unique
+    assert set(scores["part"]) == {"train", "tune", "calibrate", "test", "unlabelled"}
+    assert scores["converts_session"].dropna().between(0, 1).all()
+    assert (scores.loc[scores["part"] == "unlabelled", "converts_session_label"].notna().mean()) < 0.5
+    names = {profile["name"] for profile in summary["segments"]["profiles"]} | {"No segment"}
+    assert set(sessions["segment"]) <= names
+
+
+def test_no_session_lies_in_two_parts_and_the_parts_follow_each_other(done: Path) -> None:
+    scores = pd.read_parquet(done / "scores.parquet")
+    times = scores[scores["converts_session"].notna()].groupby("part")["cut_off_us"].agg(["min", "max"])
+    order = ["train", "tune", "calibrate", "test"]
+    assert all(times.loc[one, "max"] < times.loc[two, "max"] for one, two in itertools.pairwise(order))
+
+
+def test_the_same_run_gives_the_same_files(shop: Path, done: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    analyze(shop, again, settings=QUICK)
+    assert hashes(again) == hashes(done)
+
+
+def test_a_saved_model_scores_new_data_like_the_analysis_did(shop: Path, done: Path, tmp_path: Path) -> None:
+    out = tmp_path / "scores.parquet"
+    rows = score(done / "models" / "converts_session", shop, out, settings=QUICK, at="every")
+    assert rows == len(pd.read_parquet(out))
+    again = pd.read_parquet(out).set_index("event_id")["converts_session"]
+    then = pd.read_parquet(done / "predictions" / "converts_session.parquet").set_index("event_id")
+    summary = json.loads((done / "summary.json").read_text())
+    champion = then[summary["targets"]["converts_session"]["champion"]]
+    np.testing.assert_allclose(again.loc[champion.index], champion, rtol=1e-6, atol=1e-9)
+
+
+def test_permuted_labels_teach_nothing(shop: Path) -> None:
+    with Engine(threads=2) as engine:
+        log = read(shop, engine=engine, settings=QUICK)
+        assert isinstance(log, EventLog)
+        visits = cut(log, QUICK)
+        features = FEATURES.keep(engine.columns("visits"))
+        build_features(visits, features)
+        dataset = build_dataset(visits, features, CONVERTS_SESSION, QUICK)
+    shuffled = dataset.label.copy()
+    order = np.random.default_rng(3).permutation(np.flatnonzero(~np.isnan(shuffled)))
+    shuffled[~np.isnan(shuffled)] = shuffled[order]
+    permuted = replace(dataset, label=shuffled)
+    result = evaluate(fit_classifiers(permuted, effort="quick", seed=1), permuted, seed=1)
+    champion = next(model for model in result.models if model.name == result.champion)
+    low, high = champion.interval["roc_auc"]
+    assert low <= 0.5 <= high
+
+
+def test_a_look_up_is_refused_and_nothing_is_left(tmp_path: Path, data_folder: Path) -> None:
+    with pytest.raises(TargetRefused, match="item_id"):
+        analyze("uci-553", tmp_path / "out", settings=QUICK, target="price 2")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_target_is_named_and_a_near_one_suggested(shop: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="converts_session"):
+        analyze(shop, tmp_path / "out", settings=QUICK, target="convert_session")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of every file, the seconds in the summary left out."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            if path.name == "summary.json":
+                content = json.dumps({key: value for key, value in json.loads(content).items() if key != "seconds"}).encode()
+            found[str(path.relative_to(folder))] = hashlib.sha256(content).hexdigest()
+    return found
