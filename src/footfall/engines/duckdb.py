@@ -145,7 +145,18 @@ class Engine:
                 half.unlink()
 
     def _execute(self, sql: str, parameters: Sequence[Value]) -> duckdb.DuckDBPyConnection:
-        return self._connection.execute(sql, list(parameters)) if parameters else self._connection.execute(sql)
+        try:
+            return self._connection.execute(sql, list(parameters)) if parameters else self._connection.execute(sql)
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise SourceError(
+                f"The database cannot read or write: {first_line(error)}",
+                remedy="Free some space on the disk, or check the file that is named.",
+            ) from error
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of a message, at most 300 characters of it."""
+    return str(error).splitlines()[0][:300] if str(error) else type(error).__name__
 
 
 def default_memory(workers: int) -> str:

@@ -6,6 +6,7 @@ collection with a fingerprint.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,6 +113,11 @@ class Ratio:
 
 Declaration = Feature | Ratio
 
+RESERVED = frozenset(
+    {"ord", "all", "and", "as", "case", "else", "end", "from", "group", "in", "not", "null", "or", "order", "select", "then", "when"}
+)
+"""Words that SQL would read as its own, and the column that joins the steps of a query."""
+
 
 @dataclass(frozen=True)
 class FeatureSet:
@@ -172,8 +178,9 @@ class FeatureSet:
 
 def check(declaration: Declaration, names: set[str]) -> None:
     """Refuse a declaration that the batch or the online path could not compute alike."""
-    if declaration.name in names or not declaration.name.isidentifier():
-        raise UsageError(f"A feature's name must be new and a plain word, and {declaration.name!r} is not.")
+    plain = re.fullmatch(r"[a-z][a-z0-9_]*", declaration.name) is not None and declaration.name not in RESERVED
+    if declaration.name in names or not plain:
+        raise UsageError(f"A feature's name must be new and a plain word in small letters, and {declaration.name!r} is not.")
     if isinstance(declaration, Ratio):
         missing = {declaration.numerator, declaration.denominator} - names
         if missing:

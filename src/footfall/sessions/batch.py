@@ -46,7 +46,7 @@ def cut(log: EventLog, settings: Settings, *, progress: Progress = SILENT) -> Vi
     Cost: three sorts of the log, out of core; about 2 microseconds an event on two cores.
     """
     engine, gap = log.engine, duration_us(settings.session_gap)
-    with progress.stage("Cutting sessions", 4) as stage:
+    with progress.stage("Cutting sessions", 3) as stage:
         build_visits(engine, log.table, list(log.source.extras), gap_us=gap, advance=stage.advance)
     sessions = engine.integer("SELECT count(*) FILTER (click = 1) FROM visits")
     return Visits(engine, "visits", replace(log.source, sessions=sessions))
