@@ -1,6 +1,7 @@
 """Small event logs, written out by hand, cut into visits."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from footfall.explore.browsing import Browsing, prepare
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 
-__all__ = ["HOUR_US", "SHOP", "MINUTE_US", "browsing", "event", "shop", "visits"]
+__all__ = ["HOUR_US", "MINUTE_US", "SHOP", "browsing", "event", "shop", "visits"]
 
 MINUTE_US = 60_000_000
 HOUR_US = 60 * MINUTE_US
@@ -63,8 +64,8 @@ def browsing(rows: Sequence[Row], source: SourceInfo = SHOP) -> Browsing:
 
 def shop() -> list[Row]:
     """Three visitors, five sessions: a comes back in week 2 and buys twice in one day, b only looks, c leaves a cart."""
-    look = {"item_id": "i1", "category": "shoes", "price": 20.0, "country": "PL", "channel": "email", "device": "mobile"}
-    hat = {"item_id": "i2", "category": "hats", "price": 5.0, "country": "PL"}
+    look: dict[str, Any] = {"item_id": "i1", "category": "shoes", "price": 20.0, "country": "PL", "channel": "email", "device": "mobile"}
+    hat: dict[str, Any] = {"item_id": "i2", "category": "hats", "price": 5.0, "country": "PL"}
     return [
         event("a1", **look), event("a1", "add_to_cart", minute=1, **look), event("a1", "begin_checkout", minute=2),
         event("a1", "purchase", minute=3, item_id="i1", category="shoes", order_id="o1", value=20.0, revenue=20.0),
@@ -74,5 +75,5 @@ def shop() -> list[Row]:
         event("c1", day=9, minute=90, **look), event("c1", "add_to_cart", day=9, minute=91, **look),
         event("c2", "page_view", day=20, minute=600, country="DE"),
         event("a2", "refund", day=8, minute=9, order_id="o2", value=-5.0),
-        event("x1", day=2, **look) | {"bot": True}, event("x1", day=2, minute=1, **look),
+        {**event("x1", day=2, **look), "bot": True}, event("x1", day=2, minute=1, **look),
     ]  # fmt: skip

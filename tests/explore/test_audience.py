@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from footfall.explore.audience import groups
 from tests.explore.made import SHOP, browsing, event, shop
+
+from footfall.explore.audience import groups
 
 
 def test_sessions_and_conversion_by_country() -> None:

@@ -1,5 +1,6 @@
-from footfall.explore.funnel import funnel
 from tests.explore.made import browsing, event, shop
+
+from footfall.explore.funnel import funnel
 
 
 def test_a_later_step_counts_for_the_earlier_ones() -> None:

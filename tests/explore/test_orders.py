@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from footfall.explore.orders import orders
 from tests.explore.made import SHOP, browsing, event, shop
+
+from footfall.explore.orders import orders
 
 
 def test_values_counts_and_gaps() -> None:

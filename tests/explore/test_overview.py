@@ -1,6 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from tests.explore.made import SHOP, event, shop, visits
 
 from footfall.engines.duckdb import Engine
 from footfall.events.log import EventLog
@@ -8,7 +9,6 @@ from footfall.events.read import read
 from footfall.explore.overview import explore
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
-from tests.explore.made import SHOP, event, shop, visits
 
 
 def test_counts_leave_bots_out_and_tell_them() -> None:

@@ -1,5 +1,6 @@
-from footfall.explore.paths import END, OTHER, START, transitions
 from tests.explore.made import browsing, event
+
+from footfall.explore.paths import END, OTHER, START, transitions
 
 
 def test_types_follow_types() -> None:
@@ -8,7 +9,8 @@ def test_types_follow_types() -> None:
     assert found.of == "type"
     nonzero = {way: n for way, n in found.counts.items() if n}
     assert nonzero == {
-        (START, "view_item"): 1, (START, "search"): 1, ("view_item", "search"): 1, ("search", "view_item"): 1, ("view_item", END): 1, ("search", END): 1,
+        (START, "view_item"): 1, (START, "search"): 1, ("view_item", "search"): 1, ("search", "view_item"): 1, ("view_item", END): 1,
+        ("search", END): 1,
     }  # fmt: skip
     assert found.share("view_item", END) == 0.5
     assert found.share("nowhere", END) is None

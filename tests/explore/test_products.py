@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.explore.made import SHOP, browsing, event, shop
 
 from footfall.explore.products import assortment, category_prices, prices, top
-from tests.explore.made import SHOP, browsing, event, shop
 
 
 def test_wares_are_counted_by_type() -> None:

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from footfall.explore.retention import retention
 from tests.explore.made import SHOP, browsing, event, shop
+
+from footfall.explore.retention import retention
 
 
 def test_weekly_cohorts() -> None:

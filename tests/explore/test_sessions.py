@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from footfall.explore.sessions import session_durations, session_lengths
 from tests.explore.made import SHOP, browsing, event, shop
+
+from footfall.explore.sessions import session_durations, session_lengths
 
 
 def test_lengths_count_events_a_session() -> None:

@@ -22,7 +22,7 @@ def frame(rows: int = 400) -> pd.DataFrame:
 
 def test_the_column_that_tells_comes_first() -> None:
     found = explore_table(table(frame()))
-    assert [column.name for column in found.columns][0] == "pages"
+    assert next(column.name for column in found.columns) == "pages"
     first = found.columns[0]
     assert first.doc == "Pages seen."
     assert first.separation is not None

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.explore.made import SHOP, browsing, shop
 
 from footfall.explore.times import days, hours, weekdays
-from tests.explore.made import SHOP, browsing, shop
 
 
 def test_days_without_a_session_are_there() -> None:

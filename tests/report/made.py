@@ -15,12 +15,17 @@ AMOUNT = ("Linear", "Ridge", "Lasso", "Gradient boosting", "XGBoost", "Two-part"
 FEATURES = (
     ("clicks", "Events so far in this session."), ("cart_value", "Value put in the cart so far in this session."),
     ("price_mean", "Mean price of the products looked at so far."), ("item_revisits", "Looks at a product that was looked at before."),
-    ("checkout_steps", "Checkout steps so far."), ("days_since_last_visit", "Days since the visitor's session before."), ("channel", "Channel of the session."),
+    ("checkout_steps", "Checkout steps so far."), ("days_since_last_visit", "Days since the visitor's session before."), ("channel",
+    "Channel of the session."),
 )  # fmt: skip
 
 FINDINGS = (
     Finding(
-        "price_2", "refuse", "It is a function of item_id.", "217 of 217 products have one value, 165,474 rows support it.", "Ask another target."
+        "price_2",
+        "refuse",
+        "It is a function of item_id.",
+        "217 of 217 products have one value, 165,474 rows support it.",
+        "Ask another target.",
     ),
     Finding("page", "warn", "Alone it nearly tells the target.", "ROC AUC 0.97 alone.", "Leave it out and compare."),
 )
@@ -39,7 +44,8 @@ def binary_result(asked: Question, *, base: float = 0.2, seed: int = 1) -> Targe
     models = tuple(
         ModelResult(
             name.lower().replace(" ", "_"), name,
-            {"accuracy": 0.8, "precision": 0.4, "recall": None if at == 5 else 0.5, "f1": 0.44, "roc_auc": float(auc[at]), "average_precision": base * 2,
+            {"accuracy": 0.8, "precision": 0.4, "recall": None if at == 5 else 0.5, "f1": 0.44, "roc_auc": float(auc[at]),
+            "average_precision": base * 2,
              "brier": 0.11, "ece": 0.012, "ece_floor": 0.009, "lift": 3.1},
             {"roc_auc": (float(auc[at]) - 0.02, float(auc[at]) + 0.02), "average_precision": (base * 1.8, base * 2.2)},
             0.3, 1.0, {"depth": 6, "rate": 0.1}, baseline=at >= 4,
@@ -50,7 +56,8 @@ def binary_result(asked: Question, *, base: float = 0.2, seed: int = 1) -> Targe
         asked, None, base, "logistic_regression", 0.3,
         {"train_from": "2026-01-01", "test_from": "2026-03-01", "visitors_shared": 0.12},
         {f"{part}{kind}": 1000 for part in ("train", "tune", "calibrate", "test") for kind in ("", "_positives", "_groups")},
-        models, early_points(base), binary_curves(base), drivers(), FINDINGS[1:], ("Logistic regression beats One rule in ROC AUC by +0.050 to +0.080.",),
+        models, early_points(base), binary_curves(base), drivers(), FINDINGS[1:],
+        ("Logistic regression beats One rule in ROC AUC by +0.050 to +0.080.",),
     )  # fmt: skip
 
 
@@ -59,15 +66,18 @@ def amount_result(asked: Question, *, mean: float = 4.2) -> TargetResult:
     models = tuple(
         ModelResult(
             name.lower().replace(" ", "_").replace("-", "_"), name,
-            {"rmse": 20.0 + at, "mae": 6.0, "r2": None if at == 6 else 0.1, "gini": 0.6 - 0.1 * at, "bias": 0.02}, {"gini": (0.5 - 0.1 * at, 0.7 - 0.1 * at)},
+            {"rmse": 20.0 + at, "mae": 6.0, "r2": None if at == 6 else 0.1, "gini": 0.6 - 0.1 * at, "bias": 0.02},
+            {"gini": (0.5 - 0.1 * at, 0.7 - 0.1 * at)},
             None, 1.0, {"alpha": 0.5}, baseline=at == 6,
         )
         for at, name in enumerate(AMOUNT)
     )  # fmt: skip
     bins = tuple(CalibrationBin(mean * at / 5, mean * at / 5.3, 100, mean * at / 6, mean * at / 4.5) for at in range(1, 11))
     return TargetResult(
-        asked, None, mean, "linear", None, {"test_from": "2026-03-01"}, {"train": 500, "tune": 100, "calibrate": 100, "test": 300}, models, (),
-        Curves(calibration=bins, lift=deciles(0.1)), drivers(), (), ("No model is shown to beat Baseline: the champion's gain is −0.01 to +0.02.",),
+        asked, None, mean, "linear", None, {"test_from": "2026-03-01"}, {"train": 500, "tune": 100, "calibrate": 100, "test": 300},
+        models, (),
+        Curves(calibration=bins, lift=deciles(0.1)), drivers(), (),
+        ("No model is shown to beat Baseline: the champion's gain is −0.01 to +0.02.",),
     )  # fmt: skip
 
 
@@ -75,7 +85,9 @@ def early_points(base: float) -> tuple[EarlyPoint, ...]:
     found = []
     for click in range(1, 16):
         auc = 0.62 + 0.2 * (1 - np.exp(-click / 5))
-        found.append(EarlyPoint(click, 5000 // click, base, auc, base * 1.6, {"roc_auc": (auc - 0.01 * click**0.5, auc + 0.01 * click**0.5)}))
+        found.append(
+            EarlyPoint(click, 5000 // click, base, auc, base * 1.6, {"roc_auc": (auc - 0.01 * click**0.5, auc + 0.01 * click**0.5)})
+        )
     return tuple(found)
 
 
@@ -112,8 +124,10 @@ def segments(*, unit: str = "session", revenue: bool = True, seed: int = 3) -> S
         Profile(
             segment=at, name=name, share=shares[at], count=int(shares[at] * 24000), conversion_rate=0.01 * 3**at if revenue else None,
             revenue_share=(0.05, 0.15, 0.25, 0.55)[at] if revenue else None, stability=0.95 - 0.1 * at,
-            features=tuple(ProfileValue(feature, doc, "", float(at + 1), 2.0, float(z)) for (feature, doc), z in zip(FEATURES[:6], rng.normal(0, 1.4, 6), strict=True)),
-            action=("Leave them alone", "Show the sale first", "Offer a comparison table", "Shorten the checkout")[at], why="Because of what they did.",
+            features=tuple(ProfileValue(feature, doc, "", float(at + 1), 2.0, float(z)) for (feature, doc), z in zip(FEATURES[:6],
+            rng.normal(0, 1.4, 6), strict=True)),
+            action=("Leave them alone", "Show the sale first", "Offer a comparison table", "Shorten the checkout")[at],
+            why="Because of what they did.",
         )
         for at, name in enumerate(names)
     )  # fmt: skip
@@ -121,5 +135,18 @@ def segments(*, unit: str = "session", revenue: bool = True, seed: int = 3) -> S
         AlgorithmScore(name, label, k, 0.3 - 0.05 * at, 1.2, 12345.0, 0.8, 0.1 * (name == "dbscan"), None if at == 0 else 5000, "")
         for at, (name, label, k) in enumerate((("kmeans", "k-means", 4), ("hierarchical", "Hierarchical", 4), ("dbscan", "DBSCAN", 3)))
     )
-    spots = tuple((float(x + 2 * (at % 2)), float(y + 2 * (at // 2)), at) for at in range(4) for x, y in rng.normal(0, 0.7, (int(800 * shares[at]), 2)))
-    return Segments(unit, "kmeans", "k-means has the best silhouette of the stable ones.", algorithms, profiles, spots, ("Groups are found on a sample.",), None)
+    spots = tuple(
+        (float(x + 2 * (at % 2)), float(y + 2 * (at // 2)), at)
+        for at in range(4)
+        for x, y in rng.normal(0, 0.7, (int(800 * shares[at]), 2))
+    )
+    return Segments(
+        unit,
+        "kmeans",
+        "k-means has the best silhouette of the stable ones.",
+        algorithms,
+        profiles,
+        spots,
+        ("Groups are found on a sample.",),
+        None,
+    )

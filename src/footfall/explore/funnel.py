@@ -28,11 +28,12 @@ def funnel(browsing: Browsing) -> tuple[Step, ...]:
     taken = {str(kind) for (kind,) in engine.rows(f"SELECT DISTINCT type FROM {browsing.events}") if kind in STEPS}
     if len(taken) < 2:
         return ()
-    reached = dict(engine.rows(f"SELECT depth, count(*) FROM {browsing.sessions} GROUP BY depth"))
-    counts = [("session", sum(count(n) for n in reached.values()))]
+    rows = engine.rows(f"SELECT depth, count(*) FROM {browsing.sessions} GROUP BY depth")
+    reached = {count(depth): count(n) for depth, n in rows}
+    counts = [("session", sum(reached.values()))]
     for place, step in enumerate(STEPS, 1):
         if step in taken:
-            counts.append((step, sum(count(n) for depth, n in reached.items() if count(depth) >= place)))
+            counts.append((step, sum(n for depth, n in reached.items() if depth >= place)))
     return tuple(step_of(counts, place) for place in range(len(counts)))
 
 

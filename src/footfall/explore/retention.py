@@ -1,7 +1,7 @@
 """Do visitors come back?
 
-Cohorts of visitors by the week of their first session, and the share of each that has a session so many weeks later. Where the source covers
-more than half a year, the period is four weeks. Cells that the data does not cover whole are None, never 0.
+Cohorts of visitors by the week of their first session, and the share of each that has a session so many weeks later. Where the source
+covers more than half a year, the period is four weeks. Cells that the data does not cover whole are None, never 0.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ HALF_A_YEAR_DAYS = 183
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Visitors whose first session began in one period: their number, and the share active 0, 1, 2, ... periods later (None: not covered)."""
+    """Visitors whose first session began in one period: how many, and the share active 0, 1, 2, ... periods later (None: not covered)."""
 
     start: str
     visitors: int
@@ -56,7 +56,9 @@ def retention(browsing: Browsing) -> Retention | None:
 def tallies(browsing: Browsing, begin: int, period: int) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
     """Return visitors by cohort, and active visitors by (cohort, periods later)."""
     rows = browsing.engine.rows(f"""
-        WITH active AS (SELECT DISTINCT visitor_no, (day - {begin}) // {period} AS period FROM {browsing.sessions} WHERE visitor_no IS NOT NULL),
+        WITH active AS (
+            SELECT DISTINCT visitor_no, (day - {begin}) // {period} AS period FROM {browsing.sessions} WHERE visitor_no IS NOT NULL
+        ),
         born AS (SELECT visitor_no, min(period) AS cohort FROM active GROUP BY visitor_no)
         SELECT cohort, period - cohort, count(*) FROM active JOIN born USING (visitor_no) GROUP BY 1, 2""")
     active = {(count(start), count(later)): count(n) for start, later, n in rows}

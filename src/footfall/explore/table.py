@@ -6,6 +6,7 @@ mean amount) in each of its bars. The columns whose bars differ most come first.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -120,7 +121,7 @@ def describe(values: "pd.Series[float] | pd.Series[str]", name: str, doc: str, o
     """Return one column."""
     number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     missing = int(values.isna().sum())
-    labels, place = ranges(values.to_numpy(np.float64, na_value=np.nan)) if number else commonest(values.astype("str"))
+    labels, place = ranges(np.asarray(values, dtype=np.float64)) if number else commonest(values.astype("str"))
     bars = tuple(bar(label, place == at, outcome) for at, label in enumerate(labels))
     known = values.dropna().astype("float64") if number else None
     return Column(
@@ -154,7 +155,7 @@ def ranges(values: Floats) -> tuple[list[str], NDArray[np.int64]]:
 
 def spans(lows: Sequence[float]) -> list[str]:
     """Return the label of each range over its lower edges: "0 to 5", ..., "20 and more"."""
-    inner = [f"{low:,g} to {high:,g}" for low, high in zip(lows[:-1], lows[1:], strict=True)]
+    inner = [f"{low:,g} to {high:,g}" for low, high in pairwise(lows)]
     return [*inner, f"{lows[-1]:,g} and more"]
 
 

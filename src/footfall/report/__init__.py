@@ -1,0 +1,1 @@
+"""What should be done next? The report and its figures."""

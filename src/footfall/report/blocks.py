@@ -1,7 +1,7 @@
 """What is a page of the report made of?
 
-Sections, their parts, and the blocks inside: plain declarations, made by `sections` and turned into HTML by the templates. A chart is a block
-too. They know nothing of HTML.
+Sections, their parts, and the blocks inside: plain declarations, made by `sections` and turned into HTML by the templates. A chart is a
+block too. They know nothing of HTML.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,24 @@ from typing import Literal
 
 from footfall.report.charts import Bars, Cloud, Dots, Heat, Histogram, Lines
 
-__all__ = ["Banner", "Block", "Card", "Cards", "Column", "Drawn", "Fact", "Facts", "Listing", "More", "Part", "Section", "Table", "Words"]
+__all__ = [
+    "Answer",
+    "Answers",
+    "Banner",
+    "Block",
+    "Card",
+    "Cards",
+    "Column",
+    "Drawn",
+    "Fact",
+    "Facts",
+    "Listing",
+    "More",
+    "Part",
+    "Section",
+    "Table",
+    "Words",
+]
 
 Drawn = Bars | Cloud | Dots | Heat | Histogram | Lines
 
@@ -94,6 +111,22 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A section's question, answered in a few sentences; `section` is its id."""
+
+    section: str
+    question: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The whole report, a section a row."""
+
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class More:
     """Blocks for those who want to know it exactly, closed until asked for."""
 
@@ -101,7 +134,7 @@ class More:
     blocks: tuple["Block", ...]
 
 
-Block = Words | Listing | Banner | Facts | Table | Cards | More | Drawn
+Block = Words | Listing | Banner | Facts | Table | Cards | Answers | More | Drawn
 
 
 @dataclass(frozen=True, slots=True)

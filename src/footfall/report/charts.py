@@ -1,8 +1,8 @@
 """What can a figure say?
 
-Six kinds of chart, as plain declarations: bars, histogram, lines, dots with intervals, heat map and a cloud of points. Each is drawn twice, by
-Plotly for the screen (`figures`) and by matplotlib for print (`print`), and gives its own numbers as a table for those who cannot
-or would not see it. Nothing is drawn here.
+Six kinds of chart, as plain declarations: bars, histogram, lines, dots with intervals, heat map and a cloud of points. Each is drawn
+twice, by Plotly for the screen (`figures`) and by matplotlib for print (`print`), and gives its own numbers as a table for those who
+cannot or would not see it. Nothing is drawn here.
 """
 
 from collections.abc import Sequence
@@ -117,9 +117,7 @@ class Histogram(Chart):
 
     def numbers(self) -> Numbers:
         """Return one row a range."""
-        rows = [
-            (self.label(at), *(self.value.unit.write(each.values[at]) for each in self.series)) for at in range(len(self.edges) - 1)
-        ]
+        rows = [(self.label(at), *(self.value.unit.write(each.values[at]) for each in self.series)) for at in range(len(self.edges) - 1)]
         return Numbers((self.over.title, *(each.name for each in self.series)), tuple(rows))
 
 
@@ -171,7 +169,9 @@ class Lines(Chart):
         rows = []
         for at in range(0, len(first.x), step):
             where = first.x[at]
-            rows.append((where if isinstance(where, str) else self.x.unit.write(where), *(self.y.unit.write(line.get(where)) for line in others)))
+            rows.append(
+                (where if isinstance(where, str) else self.x.unit.write(where), *(self.y.unit.write(line.get(where)) for line in others))
+            )
         return Numbers((self.x.title, *(line.name for line in self.lines)), tuple(rows))
 
 
@@ -189,6 +189,12 @@ class Dots(Chart):
     guides: tuple[tuple[str, float], ...] = ()
     spans: str = "95% interval"
     """What the line through each dot holds."""
+
+    @property
+    def shades(self) -> tuple[Tone, ...]:
+        """The tone of each dot."""
+        plain: tuple[Tone, ...] = ("main",)
+        return self.tones or plain * len(self.labels)
 
     @property
     def measure(self) -> str:

@@ -1,7 +1,7 @@
 """How is a chart drawn on the screen?
 
-By Plotly, in the colours and type of `theme`. A chart's declaration is in `charts`; `print` draws the same for paper. Labels are placed by position and
-escaped, so that text from the data can neither merge two bars nor become markup.
+By Plotly, in the colours and type of `theme`. A chart's declaration is in `charts`; `print` draws the same for paper. Labels are placed
+by position and escaped, so that text from the data can neither merge two bars nor become markup.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,17 @@ __all__ = ["draw"]
 
 STANDING_PX = 300
 ROW_PX = 27
+DATE_STOPS = [
+    {"dtickrange": [None, 1_209_600_000], "value": "%-d %b"},
+    {"dtickrange": [1_209_600_000, "M1"], "value": "%-d %b"},
+    {"dtickrange": ["M1", None], "value": "%b %Y"},
+]
+"""How dates are written: days where ticks are weeks apart, months and years where they are months apart."""
+COLUMN_CHARACTERS = 16
+FEW_COLUMNS = 5
+MANY_COLUMNS = 14
+STANDING_CHARACTERS = 56
+"""About as many characters fit side by side under standing bars on a phone; of more labels, every second or third is written."""
 LABEL_CHARACTERS = 24
 """Longer labels are wrapped, and cut after two lines."""
 
@@ -71,15 +82,18 @@ def draw_bars(figure: go.Figure, chart: Bars, palette: Palette) -> None:
         )  # fmt: skip
     names = {"tickvals": places, "ticktext": [short(label) for label in chart.labels], "showgrid": False}
     greatest = max((value for series in chart.series for value in (*series.values, *series.high) if value is not None), default=1.0)
-    room = 1.28 if chart.lying and single else 1.1
+    room = 1.55 if chart.lying and chart.notes else 1.3 if chart.lying and single else 1.1
     along = {**numeric(chart.value), "range": [0, greatest * room or 1.0], "showgrid": not single, "showticklabels": not single}
     if chart.lying:
         figure.update_layout(yaxis={**names, "autorange": "reversed"}, xaxis=along)
         figure.update_layout(height=max(120, 40 + ROW_PX * len(places) * (1 if single else 0.55 * len(chart.series) + 0.35)))
     else:
-        step = max(1, -(-len(places) // 12))
+        step = max(1, -(-sum(len(label) + 2 for label in chart.labels) // STANDING_CHARACTERS))
         thinned = {**names, "tickvals": places[::step], "ticktext": [short(label) for label in chart.labels[::step]]}
-        figure.update_layout(xaxis={**thinned, "title": {"text": escape(chart.name)}}, yaxis={**along, "showticklabels": True, "showgrid": True})
+        figure.update_layout(
+            xaxis={**thinned, "title": {"text": escape(chart.name)}},
+            yaxis={**along, "showticklabels": True, "showgrid": True, "zeroline": True, "zerolinecolor": palette.line},
+        )
         figure.update_layout(height=STANDING_PX)
     figure.update_layout(showlegend=not single, barmode="group")
 
@@ -89,7 +103,8 @@ def draw_histogram(figure: go.Figure, chart: Histogram, palette: Palette) -> Non
     size = len(chart.edges) - 1
     for series in chart.series:
         figure.add_bar(
-            x=[at + 0.5 for at in range(size)], y=list(series.values), name=escape(series.name), marker={"color": palette.tone(series.tone)},
+            x=[at + 0.5 for at in range(size)], y=list(series.values), name=escape(series.name),
+            marker={"color": palette.tone(series.tone)},
             customdata=[[chart.label(at), chart.value.unit.write(series.values[at])] for at in range(size)],
             hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra>%{fullData.name}</extra>",
             opacity=1.0 if len(chart.series) == 1 else 0.65,
@@ -113,7 +128,8 @@ def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
         where = [str(x) if chart.dates else chart.x.unit.write(float(x)) for x in line.x]
         figure.add_scatter(
             x=list(line.x), y=list(line.y), name=escape(line.name), mode="lines+markers" if line.dots else "lines",
-            line={"color": palette.tone(line.tone), "width": 1.5 if line.tone == "quiet" else 2.5}, marker={"size": 7},
+            line={"color": palette.tone(line.tone), "width": 1.0 if line.tone == "quiet" else 2.5}, marker={"size": 7},
+            opacity=0.55 if line.tone == "quiet" else 1.0,
             customdata=[[at, chart.y.unit.write(value)] for at, value in zip(where, line.y, strict=True)],
             hovertemplate=f"{escape(chart.x.title)} %{{customdata[0]}}<br><b>%{{customdata[1]}}</b><extra>%{{fullData.name}}</extra>",
         )  # fmt: skip
@@ -122,10 +138,10 @@ def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
             x=[guide.start[0], guide.end[0]], y=[guide.start[1], guide.end[1]], name=escape(guide.name), mode="lines", hoverinfo="skip",
             line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
         )  # fmt: skip
-    across = {"type": "date", "tickformat": "%-d %b", "showgrid": False, "nticks": 7} if chart.dates else numeric(chart.x)
+    across = {"type": "date", "showgrid": False, "nticks": 6, "tickformatstops": DATE_STOPS} if chart.dates else numeric(chart.x)
     figure.update_layout(
         xaxis={**across, "title": {"text": "" if chart.dates else escape(chart.x.title)}},
-        yaxis=numeric(chart.y),
+        yaxis={**numeric(chart.y), **({} if chart.y.limits else {"rangemode": "tozero"})},
         showlegend=len(chart.lines) + len(chart.guides) > 1,
         height=STANDING_PX + (40 if chart.square else 0),
     )
@@ -134,13 +150,13 @@ def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
 def draw_dots(figure: go.Figure, chart: Dots, palette: Palette) -> None:
     """Draw a dot and its interval a row."""
     places = list(range(len(chart.labels)))
-    tones = chart.tones or ("main",) * len(places)
-    rows = zip(places, chart.labels, chart.values, chart.low, chart.high, tones, strict=True)
+    rows = zip(places, chart.labels, chart.values, chart.low, chart.high, chart.shades, strict=True)
     for place, label, value, low, high, tone in rows:
         colour = palette.tone(tone)
         figure.add_scatter(
             x=[value], y=[place], mode="markers", marker={"color": colour, "size": 11}, showlegend=False,
-            error_x={"type": "data", "symmetric": False, "array": [high - value], "arrayminus": [value - low], "color": colour, "width": 0, "thickness": 3},
+            error_x={"type": "data", "symmetric": False, "array": [high - value], "arrayminus": [value - low], "color": colour,
+            "width": 0, "thickness": 3},
             customdata=[[escape(label), chart.value.unit.write(value), chart.value.unit.write(low), chart.value.unit.write(high)]],
             hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b> (%{customdata[2]} to %{customdata[3]})<extra></extra>",
         )  # fmt: skip
@@ -149,31 +165,63 @@ def draw_dots(figure: go.Figure, chart: Dots, palette: Palette) -> None:
             "text": escape(name), "font": {"color": palette.quiet, "size": SIZES_PX["tiny"]}, "yanchor": "bottom"})  # fmt: skip
     figure.update_layout(
         xaxis=numeric(chart.value),
-        yaxis={"tickvals": places, "ticktext": [short(label) for label in chart.labels], "range": [len(places) - 0.4, -0.6], "showgrid": False},
+        yaxis={
+            "tickvals": places,
+            "ticktext": [short(label) for label in chart.labels],
+            "range": [len(places) - 0.4, -0.6],
+            "showgrid": False,
+        },
         height=max(140, 64 + ROW_PX * 1.15 * len(places)),
+        margin={"t": 24 if chart.guides else 8},
     )
 
 
 def draw_heat(figure: go.Figure, chart: Heat, palette: Palette) -> None:
-    """Draw a grid from nothing to most, the numbers in the cells."""
+    """Draw a grid from nothing to most, the numbers that are not zero in the cells."""
     colours = (palette.second, palette.surface, palette.main) if chart.both_ways else palette.scale
-    stops = [[place / (len(colours) - 1), colour] for place, colour in enumerate(colours)]
     most = max((abs(value) for line in chart.values for value in line if value is not None), default=1.0) or 1.0
     texts = [["" if value is None else chart.unit.write(value) for value in line] for line in chart.values]
     figure.add_heatmap(
-        z=[list(line) for line in chart.values], colorscale=stops, showscale=not chart.written, xgap=2, ygap=2, zmin=-most if chart.both_ways else 0.0, zmax=most,
-        text=texts, texttemplate="%{text}" if chart.written else None, textfont={"size": SIZES_PX["tiny"] - (2 if len(chart.columns) > 9 else 0)},
-        customdata=[[[escape(row), escape(column)] for column in chart.columns] for row in chart.rows],
-        hovertemplate="%{customdata[0]} → %{customdata[1]}<br><b>%{text}</b><extra></extra>", hoverongaps=False,
+        z=[list(line) for line in chart.values],
+        zmin=-most if chart.both_ways else 0.0,
+        zmax=most,
+        colorscale=[[place / (len(colours) - 1), colour] for place, colour in enumerate(colours)],
+        showscale=not chart.written,
         colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": chart.unit.ticks, "tickfont": {"color": palette.quiet}},
-    )  # fmt: skip
-    few = len(chart.columns) <= 14
-    step = 1 if few else 3
-    columns = {"tickvals": list(range(len(chart.columns)))[::step], "ticktext": [short(column) for column in chart.columns][::step]}
+        xgap=2,
+        ygap=2,
+        text=[[text if any(digit in "123456789" for digit in text) else "" for text in line] for line in texts],
+        texttemplate="%{text}" if chart.written else None,
+        textfont={"size": SIZES_PX["tiny"] - (2 if len(chart.columns) > 9 else 0)},
+        customdata=[
+            [[escape(row), escape(column), text] for column, text in zip(chart.columns, line, strict=True)]
+            for row, line in zip(chart.rows, texts, strict=True)
+        ],
+        hovertemplate="%{customdata[0]} → %{customdata[1]}<br><b>%{customdata[2]}</b><extra></extra>",
+        hoverongaps=False,
+    )
+    place_heat_labels(figure, chart)
+
+
+def place_heat_labels(figure: go.Figure, chart: Heat) -> None:
+    """Write the columns' names above: wrapped where they are few, every third where they are many, turned where they are long."""
+    few = len(chart.columns) <= FEW_COLUMNS
+    names = [short(column) if few else escape(cut(column)) for column in chart.columns]
+    step = 1 if len(names) <= MANY_COLUMNS else 3
+    longest = max(len(cut(column)) for column in chart.columns)
+    turned = not few and longest > 4 and sum(len(name) + 2 for name in names[::step]) > STANDING_CHARACTERS
+    above = 7 * longest + 8 if turned else 40 if any("<br>" in name for name in names) else 28
     figure.update_layout(
-        xaxis={**columns, "side": "top", "showgrid": False, "tickangle": 0 if max(map(len, chart.columns)) <= 3 else -40},
-        yaxis={"tickvals": list(range(len(chart.rows))), "ticktext": [short(row) for row in chart.rows], "autorange": "reversed", "showgrid": False},
-        height=70 + 30 * len(chart.rows),
+        xaxis={
+            "tickvals": list(range(len(names)))[::step], "ticktext": names[::step], "side": "top", "showgrid": False,
+            "tickangle": -45 if turned else 0, "ticklabeloverflow": "allow", "automargin": False,
+        },
+        yaxis={
+            "tickvals": list(range(len(chart.rows))), "ticktext": [short(row) for row in chart.rows],
+            "autorange": "reversed", "showgrid": False,
+        },
+        height=12 + above + 30 * len(chart.rows),
+        margin={"t": above, "r": 5 * longest if turned else 12},
     )  # fmt: skip
 
 
@@ -208,7 +256,8 @@ def interval(series: Series, palette: Palette) -> dict[str, object] | None:
 
 def numeric(axis: Axis) -> dict[str, object]:
     """Return the layout of an axis that measures."""
-    layout: dict[str, object] = {"tickformat": axis.unit.ticks, "tickprefix": axis.unit.before, "nticks": 6}
+    suffix = axis.unit.after if len(axis.unit.after) == 1 else ""
+    layout: dict[str, object] = {"tickformat": axis.unit.ticks, "tickprefix": axis.unit.before, "ticksuffix": suffix, "nticks": 6}
     return {**layout, "range": list(axis.limits)} if axis.limits is not None else layout
 
 
@@ -218,6 +267,11 @@ def tick(axis: Axis, value: float | None) -> str:
         return ""
     text = COUNT.write(value) if float(value).is_integer() and not axis.unit.spec.endswith("%") else format(value, axis.unit.spec)
     return f"{axis.unit.before}{text}"
+
+
+def cut(label: str) -> str:
+    """Return a column's name in one short line."""
+    return label if len(label) <= COLUMN_CHARACTERS else f"{label[: COLUMN_CHARACTERS - 1]}…"
 
 
 def short(label: str) -> str:

@@ -1,7 +1,7 @@
 """How does the report reach the disk?
 
-`write_report` turns the sections into one HTML file that opens with no network, and draws the same charts for print. The file is written whole
-or not at all, and the same content gives the same bytes.
+`write_report` turns the sections into one HTML file that opens with no network, and draws the same charts for print. The file is written
+whole or not at all, and the same content gives the same bytes.
 """
 
 import base64
@@ -37,6 +37,7 @@ class Picture:
 
     json: Markup
     height: int
+    wide: bool
 
 
 def write_report(content: Content, folder: Path, *, progress: Progress = SILENT) -> Path:
@@ -65,7 +66,9 @@ def write_report(content: Content, folder: Path, *, progress: Progress = SILENT)
             write_figures([chart for section in found for chart in charts_of(section)], folder / "figures")
             stage.advance()
         except OSError as error:
-            raise SourceError(f"{path} cannot be written: {error.strerror or error}.", remedy="Free some space or choose another --out.") from error
+            raise SourceError(
+                f"{path} cannot be written: {error.strerror or error}.", remedy="Free some space or choose another --out."
+            ) from error
         finally:
             half.unlink(missing_ok=True)
     return path
@@ -83,7 +86,7 @@ def render(content: Content, found: tuple[Section, ...]) -> str:
         title=content.source.title or content.source.name,
         period=period(content.source.first, content.source.last) if content.source.first else "",
         sections=found,
-        pictures={chart.id: picture(chart) for section in found for chart in charts_of(section)},
+        pictures=pictures(found),
         light=Markup(css_variables(LIGHT)),
         dark=Markup(css_variables(DARK)),
         fonts=Markup(", ".join(f'"{name}"' if " " in name else name for name in FONTS)),
@@ -105,13 +108,33 @@ def charts_in(block: Block) -> list[Drawn]:
     return [block] if isinstance(block, CHARTS) else []
 
 
-def picture(chart: Drawn) -> Picture:
+def pictures(found: tuple[Section, ...]) -> dict[str, Picture]:
+    """Return every chart of the report by its id."""
+    alone = {chart.id for section in found for part in section.parts for chart in without_neighbour(part.blocks)}
+    return {chart.id: picture(chart, wide=chart.wide or chart.id in alone) for section in found for chart in charts_of(section)}
+
+
+def without_neighbour(blocks: tuple[Block, ...]) -> list[Drawn]:
+    """Return the narrow charts that would stand alone in a row of two, and so take the whole of it."""
+    alone, waiting = [], None
+    for block in (*blocks, None):
+        if isinstance(block, CHARTS) and not block.wide:
+            waiting = None if waiting else block
+            continue
+        alone += [waiting] if waiting else []
+        waiting = None
+        if isinstance(block, More):
+            alone += without_neighbour(block.blocks)
+    return alone
+
+
+def picture(chart: Drawn, *, wide: bool) -> Picture:
     """Return a chart as the page needs it."""
     figure = draw(chart, LIGHT)
     found = figure.to_plotly_json()
     found["layout"].pop("template", None)
     height = int(found["layout"]["height"])
-    return Picture(in_script({"data": found["data"], "layout": {**found["layout"], "height": height}}), height)
+    return Picture(in_script({"data": found["data"], "layout": {**found["layout"], "height": height}}), height, wide)
 
 
 def in_script(value: object) -> Markup:

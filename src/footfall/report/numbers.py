@@ -9,7 +9,7 @@ from datetime import date
 
 __all__ = [
     "CLICKS", "COUNT", "DAYS", "MINUTES", "NONE", "NUMBER", "PERCENT", "PRICE_UNITS", "RATE", "SCORE", "TIMES", "Unit", "day", "money",
-    "period", "range_of", "seconds",
+    "of_feature", "period", "range_of", "seconds", "short_day",
 ]  # fmt: skip
 
 NONE = "–"
@@ -90,6 +90,21 @@ def seconds(value: float) -> str:
     return f"{value:.0f} s"
 
 
+def of_feature(unit: str, money_unit: Unit) -> Unit:
+    """Return the unit of a feature's mean, by the unit that the feature declares; `money_unit` is of amounts.
+
+    >>> of_feature("share", COUNT).write(0.25), of_feature("events", COUNT).write(3.25)
+    ('25.0%', '3.2')
+    """
+    return {
+        "currency": money_unit,
+        "share": RATE,
+        "flag": RATE,
+        "seconds": Unit(",.0f", after=" s"),
+        "days": Unit(",.1f", after=" days"),
+    }.get(unit, Unit(",.1f"))
+
+
 def day(iso: str) -> str:
     """Return the date of an ISO 8601 text in words.
 
@@ -97,8 +112,18 @@ def day(iso: str) -> str:
     ('1 April 2008', '1 April 2008')
     """
     found = date.fromisoformat(iso[:10])
-    months = "January February March April May June July August September October November December".split()
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     return f"{found.day} {months[found.month - 1]} {found.year}"
+
+
+def short_day(iso: str) -> str:
+    """Return the date of an ISO 8601 text in few letters.
+
+    >>> short_day("2008-09-01")
+    '1 Sep 2008'
+    """
+    number, month, year = day(iso).split()
+    return f"{number} {month[:3]} {year}"
 
 
 def period(first: str | None, last: str | None) -> str:

@@ -1,17 +1,20 @@
 """How is a chart drawn for paper?
 
-By matplotlib with seaborn, in the colours and type of `theme`, as PNG and SVG files whose bytes depend on the chart alone. `figures` draws the same
+By matplotlib with seaborn, in the colours and type of `theme`, as PNG files whose bytes depend on the chart alone. `figures` draws the same
 for the screen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from textwrap import fill, shorten
+from typing import Any, cast
 
 import numpy as np
 import seaborn as sns
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -25,23 +28,22 @@ from footfall.report.theme import LIGHT, TONES, matplotlib_style
 __all__ = ["draw_print", "write_figures"]
 
 WIDTH_IN = 6.4
-DPI = 160
+DPI = 200
 LABEL_CHARACTERS = 30
 
 
 def write_figures(charts: Sequence[Drawn], folder: Path) -> None:
-    """Write each chart as ``<id>.png`` and ``<id>.svg``."""
+    """Write each chart as ``<id>.png``. Cost: about 0.1 s a chart."""
     folder.mkdir(parents=True, exist_ok=True)
     for chart in charts:
         figure = draw_print(chart)
-        with rc_context(matplotlib_style(LIGHT)):
+        with styled():
             figure.savefig(folder / f"{chart.id}.png", dpi=DPI, metadata={"Software": None})
-            figure.savefig(folder / f"{chart.id}.svg", metadata={"Date": None, "Creator": None})
 
 
 def draw_print(chart: Drawn) -> Figure:
     """Return the matplotlib figure of a chart, with its title and what it measures."""
-    with rc_context(matplotlib_style(LIGHT)):
+    with styled():
         figure = Figure(figsize=(WIDTH_IN, height_in(chart)), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
@@ -61,6 +63,11 @@ def draw_print(chart: Drawn) -> Figure:
             case Cloud():
                 draw_cloud(axes, chart)
     return figure
+
+
+def styled() -> AbstractContextManager[None]:
+    """Return the context in which figures are made and saved."""
+    return rc_context(cast("Any", matplotlib_style(LIGHT)))
 
 
 def height_in(chart: Drawn) -> float:
@@ -87,7 +94,9 @@ def draw_bars(axes: Axes, chart: Bars) -> None:
         draw = axes.barh if chart.lying else axes.bar
         bars = draw(where, values, thick, color=LIGHT.tone(series.tone), label=plain_text(series.name))
         if chart.lying and len(chart.series) == 1:
-            axes.bar_label(bars, labels=[plain_text(end) for end in chart.notes or [write(value) for value in series.values]], padding=4, fontsize=8)
+            axes.bar_label(
+                bars, labels=[plain_text(end) for end in chart.notes or [write(value) for value in series.values]], padding=4, fontsize=8
+            )
     if chart.lying:
         axes.set_yticks(places, [label_of(label) for label in chart.labels])
         axes.invert_yaxis()
@@ -109,7 +118,14 @@ def draw_histogram(axes: Axes, chart: Histogram) -> None:
     size = len(chart.edges) - 1
     for series in chart.series:
         values = [value or 0.0 for value in series.values]
-        axes.bar(np.arange(size) + 0.5, values, 0.96, color=LIGHT.tone(series.tone), label=plain_text(series.name), alpha=1 / len(chart.series) ** 0.5)
+        axes.bar(
+            np.arange(size) + 0.5,
+            values,
+            0.96,
+            color=LIGHT.tone(series.tone),
+            label=plain_text(series.name),
+            alpha=1 / len(chart.series) ** 0.5,
+        )
     shown = [at for at in range(0, size + 1, max(1, -(-size // 8))) if chart.edges[at] is not None]
     axes.set_xticks(shown, [plain_text(chart.over.unit.write(chart.edges[at])) for at in shown])
     axes.set_xlabel(plain_text(chart.over.title))
@@ -126,16 +142,24 @@ def draw_lines(axes: Axes, chart: Lines) -> None:
             low, high = (np.array(ends, dtype=np.float64) for ends in (line.low, line.high))
             axes.fill_between(x, low, high, color=LIGHT.band, linewidth=0)
         y = np.array(line.y, dtype=np.float64)
-        axes.plot(x, y, color=LIGHT.tone(line.tone), linewidth=1 if line.tone == "quiet" else 2, marker="o" if line.dots else "", markersize=4, label=plain_text(line.name))
+        axes.plot(
+            x,
+            y,
+            color=LIGHT.tone(line.tone),
+            linewidth=1 if line.tone == "quiet" else 2,
+            marker="o" if line.dots else "",
+            markersize=4,
+            label=plain_text(line.name),
+        )
     for guide in chart.guides:
         axes.plot(*zip(guide.start, guide.end, strict=True), color=LIGHT.quiet, linestyle=":", linewidth=1.3, label=plain_text(guide.name))
     measured(axes.yaxis, chart.y)
     if chart.y.limits:
         axes.set_ylim(*chart.y.limits)
     if chart.dates:
-        locator = AutoDateLocator(maxticks=8)
+        locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     else:
         measured(axes.xaxis, chart.x)
         axes.set_xlabel(plain_text(chart.x.title))
@@ -144,8 +168,7 @@ def draw_lines(axes: Axes, chart: Lines) -> None:
 
 def draw_dots(axes: Axes, chart: Dots) -> None:
     """Draw a dot and its interval a row."""
-    tones = chart.tones or ("main",) * len(chart.labels)
-    for place, (value, low, high, tone) in enumerate(zip(chart.values, chart.low, chart.high, tones, strict=True)):
+    for place, (value, low, high, tone) in enumerate(zip(chart.values, chart.low, chart.high, chart.shades, strict=True)):
         axes.plot([low, high], [place, place], color=LIGHT.tone(tone), linewidth=2.5, solid_capstyle="round")
         axes.plot([value], [place], color=LIGHT.tone(tone), marker="o", markersize=7)
     for name, where in chart.guides:
@@ -165,7 +188,8 @@ def draw_heat(axes: Axes, chart: Heat) -> None:
     most = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
     sns.heatmap(
         values, ax=axes, annot=texts if chart.written else None, fmt="", annot_kws={"fontsize": 7}, linewidths=1.5, linecolor=LIGHT.surface,
-        cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0, vmax=most, cbar=not chart.written,
+        cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0, vmax=most,
+        cbar=not chart.written,
         xticklabels=[label_of(column) for column in chart.columns], yticklabels=[label_of(row) for row in chart.rows],
     )  # fmt: skip
     axes.tick_params(axis="x", labelrotation=0 if max(map(len, chart.columns)) <= 4 else 40)
@@ -185,12 +209,15 @@ def draw_cloud(axes: Axes, chart: Cloud) -> None:
     legend(axes, 2, scale=2.5)
 
 
-def measured(axis: object, declared: Axis) -> None:
+def measured(axis: XAxis | YAxis, declared: Axis) -> None:
     """Write an axis' numbers with their unit."""
-    ticks = declared.unit.ticks.replace("~", "")
-    form: Callable[[float, int], str] = lambda value, _: plain_text(declared.unit.before + format(value, ",.6g" if ticks == ",g" else ticks))  # noqa: E731
-    axis.set_major_formatter(FuncFormatter(form))  # type: ignore[attr-defined]
-    axis.set_major_locator(MaxNLocator(6))  # type: ignore[attr-defined]
+    ticks = declared.unit.ticks.replace(",~g", ",.6g")
+
+    def write(value: float, _: int) -> str:
+        return plain_text(declared.unit.before + format(value, ticks))
+
+    axis.set_major_formatter(FuncFormatter(write))
+    axis.set_major_locator(MaxNLocator(6))
 
 
 def legend(axes: Axes, names: int, *, scale: float = 1.0) -> None:

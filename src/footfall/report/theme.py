@@ -1,15 +1,27 @@
 """What does Footfall look like?
 
-The one place where colours, type and spacing are chosen, for Plotly, matplotlib and CSS alike, light and dark. Series colours are derived from
-Okabe and Ito's colour-blind-safe set (https://jfly.uni-koeln.de/color/), darkened or lightened until each has a contrast of at least 3 to 1
-against its surface, text of at least 4.5 to 1 (WCAG 2.2). It draws nothing.
+The one place where colours, type and spacing are chosen, for Plotly, matplotlib and CSS alike, light and dark. Series colours are derived
+from Okabe and Ito's colour-blind-safe set (https://jfly.uni-koeln.de/color/), darkened or lightened until each has a contrast of at least
+3 to 1 against its surface, text of at least 4.5 to 1 (WCAG 2.2). It draws nothing.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-__all__ = ["DARK", "FONTS", "LIGHT", "SIZES_PX", "Palette", "Tone", "css_variables", "dark_of_light", "matplotlib_style", "plotly_layout"]
+__all__ = [
+    "DARK",
+    "FONTS",
+    "LIGHT",
+    "SIZES_PX",
+    "TONES",
+    "Palette",
+    "Tone",
+    "css_variables",
+    "dark_of_light",
+    "matplotlib_style",
+    "plotly_layout",
+]
 
 Tone = Literal["main", "second", "third", "fourth", "fifth", "sixth", "quiet"]
 """What a mark's colour says: `main` is the answer, `quiet` is what it is compared with; the others only tell series apart."""
@@ -66,12 +78,12 @@ class Palette:
 
     def tone(self, tone: Tone) -> str:
         """Return the colour of a tone."""
-        return {**{name: getattr(self, name) for name in TONES}, "quiet": self.quiet}[tone]
+        return str(asdict(self)[tone])
 
     @property
     def series(self) -> tuple[str, ...]:
         """The series' colours, in order of use."""
-        return tuple(getattr(self, name) for name in TONES)
+        return tuple(self.tone(name) for name in TONES)
 
     @property
     def scale(self) -> tuple[str, ...]:
@@ -113,8 +125,10 @@ def dark_of_light() -> dict[str, str]:
 def plotly_layout(palette: Palette) -> dict[str, object]:
     """Return the layout that every Plotly figure begins with."""
     axis = {
-        "gridcolor": palette.line, "linecolor": palette.line, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True,
-        "tickfont": {"size": SIZES_PX["tiny"], "color": palette.quiet}, "title": {"font": {"size": SIZES_PX["tiny"], "color": palette.quiet}},
+        "gridcolor": palette.line, "showline": False, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True,
+        "ticklabelstandoff": 4,
+        "tickfont": {"size": SIZES_PX["tiny"], "color": palette.quiet}, "title": {"font": {"size": SIZES_PX["tiny"],
+        "color": palette.quiet}},
     }  # fmt: skip
     return {
         "font": {"family": ", ".join(FONTS), "size": SIZES_PX["tiny"], "color": palette.ink},
@@ -126,7 +140,7 @@ def plotly_layout(palette: Palette) -> dict[str, object]:
         "yaxis": axis,
         "dragmode": False,
         "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.quiet, "font": {"color": palette.ink, "size": SIZES_PX["small"]}},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": SIZES_PX["tiny"]}, "title": {"text": ""}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": SIZES_PX["tiny"]}, "traceorder": "normal"},
         "bargap": 0.25,
     }
 
@@ -157,6 +171,4 @@ def matplotlib_style(palette: Palette) -> dict[str, object]:
         "ytick.color": palette.quiet,
         "xtick.major.size": 0,
         "ytick.major.size": 0,
-        "svg.hashsalt": "footfall",
-        "svg.fonttype": "path",
     }

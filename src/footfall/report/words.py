@@ -14,9 +14,9 @@ TARGETS = {
     "returns_30d": "Orders again within 30 days",
     "revenue_28d": "Order value in the next 28 days",
     "continues": "Goes on clicking",
-    "premium_ahead": "Goes on to a dearer product",
-    "sale_ahead": "Goes on to the sale",
-    "value_ahead": "Value considered later in the session",
+    "premium_ahead": "Dearer products ahead",
+    "sale_ahead": "Sale ahead",
+    "value_ahead": "Value considered",
 }
 
 EVENT_TYPES = {

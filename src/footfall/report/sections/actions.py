@@ -11,8 +11,12 @@ __all__ = ["actions_section"]
 
 def actions_section(content: Content) -> Section:
     """Return the section of suggestions."""
-    parts = [Part("For each segment", segment_cards(content)), Part("With the scores", score_advice(content)), Part("With the data", data_advice(content))]
-    lead = "Suggestions, not proofs: try each on a part of the customers first, and compare with the rest."
+    parts = [
+        Part("For each segment", segment_cards(content)),
+        Part("With the scores", score_advice(content)),
+        Part("With the data", data_advice(content)),
+    ]
+    lead = "Suggestions, not proofs: try each on a part of them first, and compare with the rest."
     return Section("next", "What to do next", "What to do next", lead, tuple(part for part in parts if part.blocks))
 
 
@@ -63,5 +67,5 @@ def data_advice(content: Content) -> tuple[Block, ...]:
         if source.kind == "orders":
             said.append("Send browsing events as well: then visits that end without an order can be understood.")
     refused = [finding for finding in content.audit if finding.severity == "refuse"]
-    said += [f"Do not use “{finding.column}”: {finding.finding} {finding.remedy}" for finding in refused[:3]]
+    said += [f"{finding.finding} {finding.remedy}" for finding in refused[:3]]
     return (Listing(tuple(said)),) if said else ()

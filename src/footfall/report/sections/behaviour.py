@@ -1,7 +1,7 @@
-"""What do customers do?
+"""What do visitors do?
 
-The charts of an event log or an order list, each with a title that says what it shows. What the source cannot say is left out here and named
-under "What it cannot say".
+The charts of an event log or an order list, each with a title that says what it shows. What the source cannot say is left out here and
+named under "What it cannot say".
 """
 
 from footfall.explore.overview import Exploration
@@ -31,7 +31,9 @@ def behaviour_section(content: Content, exploration: Exploration) -> Section:
         Part("Whether they come back", return_charts(exploration, source)),
     ]
     lead = "Orders, customers and when they come back." if bought else "How visits run: how long, how far, when, and over what."
-    return Section("behaviour", "How customers order" if bought else "What customers do", "What customers do", lead, shown(parts))
+    return Section(
+        "behaviour", "How customers order" if bought else "What visitors do", "Orders" if bought else "What visitors do", lead, shown(parts)
+    )
 
 
 def shown(parts: list[Part]) -> tuple[Part, ...]:

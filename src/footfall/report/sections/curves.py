@@ -3,13 +3,14 @@
 from footfall.evaluation.result import Driver, TargetResult
 from footfall.report.blocks import Drawn
 from footfall.report.charts import Axis, Bars, Dots, Guide, Histogram, Lines, Points, Series
-from footfall.report.numbers import CLICKS, COUNT, NUMBER, PERCENT, RATE, SCORE, TIMES, Unit
+from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, SCORE, TIMES, Unit
 from footfall.report.theme import Tone
 from footfall.report.words import plain, target_title
 
-__all__ = ["amount_calibration", "binary_curves", "driver_chart", "early_chart", "gain_chart", "leader_chart"]
+__all__ = ["amount_calibration", "binary_curves", "driver_chart", "early_chart", "early_precision_chart", "gain_chart", "leader_chart"]
 
 DRIVERS = 12
+LOSS = Unit(".3f")
 ARROWS = {"raises": "↑", "lowers": "↓", "mixed": "↕"}
 TONES: dict[str, Tone] = {"raises": "main", "lowers": "second", "mixed": "quiet"}
 
@@ -23,7 +24,9 @@ def named(result: TargetResult, chart: str) -> str:
 def leader_chart(result: TargetResult) -> Dots:
     """Return the models by their headline metric, with intervals; baselines grey."""
     metric, title = ("roc_auc", "ROC AUC") if result.question.kind == "binary" else ("gini", "Normalised Gini")
-    ranked = sorted((model for model in result.models if model.metrics.get(metric) is not None), key=lambda model: -(model.metrics[metric] or 0.0))
+    ranked = sorted(
+        (model for model in result.models if model.metrics.get(metric) is not None), key=lambda model: -(model.metrics[metric] or 0.0)
+    )
     values = [model.metrics[metric] or 0.0 for model in ranked]
     ends = [model.interval.get(metric, (value, value)) for model, value in zip(ranked, values, strict=True)]
     tones: list[Tone] = ["quiet" if model.baseline else "main" if model.name == result.champion else "second" for model in ranked]
@@ -31,10 +34,12 @@ def leader_chart(result: TargetResult) -> Dots:
     return Dots(
         id=named(result, "models"), title=f"{chosen} was chosen, before the test part was looked at",
         reading=(
-            "Dots farther right order the cases better; the line through each is its 95% interval. Blue is the chosen model, orange the others, grey the "
+            "Dots farther right order the cases better; the line through each is its 95% interval. Blue is the chosen model, "
+            "orange the others, grey the "
             "baselines that any model must beat."
         ),
-        labels=tuple(model.label for model in ranked), values=tuple(values), low=tuple(low for low, _ in ends), high=tuple(high for _, high in ends),
+        labels=tuple(model.label for model in ranked), values=tuple(values), low=tuple(low for low, _ in ends), high=tuple(high for _,
+        high in ends),
         value=Axis(f"{title} on the test part", SCORE), name="Model", tones=tuple(tones),
         guides=(("chance", 0.5 if metric == "roc_auc" else 0.0),),
     )  # fmt: skip
@@ -48,7 +53,10 @@ def gain_chart(result: TargetResult) -> Lines | None:
     what = "those that do" if result.question.kind == "binary" else "the amount"
     return Lines(
         id=named(result, "gain"), title=f"The best-scored tenth holds {PERCENT.write(deciles[0].gain)} of {what}",
-        reading=f"Going down the list from the highest score: the share of {what} found by then. The dotted line is a list in random order.",
+        reading=(
+            f"Going down the list from the highest score: the share of {what} found by then. The dotted line is a list in random "
+            "order."
+        ),
         lines=(Points("Found", (0.0, *(each.decile / 10 for each in deciles)), (0.0, *(each.gain for each in deciles)), dots=True),),
         guides=(Guide("Random order", (0.0, 0.0), (1.0, 1.0)),),
         x=Axis("Share of the list", PERCENT, (0.0, 1.02)), y=Axis(f"Share of {what} found", PERCENT, (0.0, 1.04)),
@@ -63,20 +71,40 @@ def early_chart(result: TargetResult) -> Lines | None:
     first, last = points[0], points[-1]
     ends = [point.interval.get("roc_auc") for point in points]
     clicks = tuple(float(point.click) for point in points)
+    lowest = min([0.5, *(point.roc_auc or 0.5 for point in points), *(end[0] for end in ends if end)])
     return Lines(
         id=named(result, "early"),
         title=f"ROC AUC is {SCORE.write(first.roc_auc)} at click {first.click} and {SCORE.write(last.roc_auc)} at click {last.click}",
         reading=(
-            f"How well the cases are ordered, knowing only the clicks so far; 0.5 is chance. The band is the 95% interval. At click {first.click} there are "
-            f"{COUNT.write(first.n)} cases (base rate {RATE.write(first.base_rate)}), at click {last.click} {COUNT.write(last.n)} ({RATE.write(last.base_rate)})."
+            "How well the cases are ordered, knowing only the clicks so far; 0.5 is chance. The band is the 95% interval. At "
+            f"click {first.click} there are "
+            f"{COUNT.write(first.n)} cases (base rate {RATE.write(first.base_rate)}), at click {last.click} {COUNT.write(last.n)} "
+            f"({RATE.write(last.base_rate)})."
         ),
         lines=(
             Points("ROC AUC", clicks, tuple(point.roc_auc for point in points), dots=True,
                    low=tuple(end[0] if end else None for end in ends), high=tuple(end[1] if end else None for end in ends)),
-            Points("Average precision", clicks, tuple(point.average_precision for point in points), tone="second", dots=True),
+        ),
+        guides=(Guide("Chance", (clicks[0], 0.5), (clicks[-1], 0.5)),),
+        x=Axis("Click of the session", COUNT), y=Axis("ROC AUC", SCORE, (lowest - 0.03, 1.0)),
+    )  # fmt: skip
+
+
+def early_precision_chart(result: TargetResult) -> Lines | None:
+    """Return average precision by click, beside the base rate that it is to be compared with."""
+    points = [point for point in result.early if point.average_precision is not None]
+    if len(points) < 2:
+        return None
+    clicks, ends = tuple(float(point.click) for point in points), [point.interval.get("average_precision") for point in points]
+    return Lines(
+        id=named(result, "early-precision"), title="Average precision by click, beside the base rate",
+        reading="The farther the blue line lies above the grey one, the more is known at that click. The band is the 95% interval.",
+        lines=(
+            Points("Average precision", clicks, tuple(point.average_precision for point in points), dots=True,
+                   low=tuple(end[0] if end else None for end in ends), high=tuple(end[1] if end else None for end in ends)),
             Points("Base rate", clicks, tuple(point.base_rate for point in points), tone="quiet"),
         ),
-        x=Axis("Click of the session", CLICKS), y=Axis("ROC AUC, average precision and base rate", SCORE, (0.0, 1.0)),
+        x=Axis("Click of the session", COUNT), y=Axis("Average precision", SCORE),
     )  # fmt: skip
 
 
@@ -89,12 +117,14 @@ def driver_chart(result: TargetResult) -> Dots | None:
     return Dots(
         id=named(result, "drivers"), title=f"“{plain(drivers[0].feature)}” matters most",
         reading=(
-            f"How much {metric} is lost when one feature is shuffled; the line is a 95% interval. ↑ (blue): more of it raises the score; ↓ (orange): lowers it; "
+            f"How much {metric} is lost when one feature is shuffled; the line is a 95% interval. ↑ (blue): more of it raises the "
+            "score; ↓ (orange): lowers it; "
             f"↕ (grey): either. {meaning(drivers[0])}"
         ),
-        labels=tuple(f"{plain(each.feature)} {ARROWS[each.direction]}" for each in drivers),
-        values=tuple(each.importance for each in drivers), low=tuple(each.low for each in drivers), high=tuple(each.high for each in drivers),
-        value=Axis(f"Loss of {metric} without it", SCORE), name="Feature", tones=tuple(TONES[each.direction] for each in drivers),
+        labels=tuple(f"{ARROWS[each.direction]} {plain(each.feature)}" for each in drivers),
+        values=tuple(each.importance for each in drivers), low=tuple(each.low for each in drivers),
+        high=tuple(each.high for each in drivers),
+        value=Axis(f"Loss of {metric} without it", LOSS), name="Feature", tones=tuple(TONES[each.direction] for each in drivers),
         guides=(("no loss", 0.0),),
     )  # fmt: skip
 
@@ -124,7 +154,10 @@ def roc_chart(result: TargetResult) -> Lines:
     curves = result.curves
     return Lines(
         id=named(result, "roc"), title=f"ROC curve: {target_title(result.question)}",
-        reading="Each point is a threshold: of those that do, the share found; of those that do not, the share called by mistake. Nearer the top left is better.",
+        reading=(
+            "Each point is a threshold: of those that do, the share found; of those that do not, the share called by mistake. Nearer "
+            "the top left is better."
+        ),
         lines=(Points("Chosen model", curves.false_positive_rate, curves.true_positive_rate),),
         guides=(Guide("Chance", (0.0, 0.0), (1.0, 1.0)),),
         x=Axis("False positive rate", PERCENT, (0.0, 1.0)), y=Axis("True positive rate", PERCENT, (0.0, 1.02)), square=True,
@@ -146,14 +179,18 @@ def precision_recall_chart(result: TargetResult) -> Lines:
 def calibration_chart(result: TargetResult, unit: Unit, predicted: str, observed: str) -> Lines:
     """Return what was observed against what was predicted, bin by bin."""
     bins = sorted(result.curves.calibration, key=lambda each: each.predicted)
-    most = max(max(each.predicted, each.high) for each in bins) * 1.05 or 1.0
+    right = max(each.predicted for each in bins) * 1.05 or 1.0
+    top = max(max(each.predicted, each.high) for each in bins) * 1.05 or 1.0
     return Lines(
         id=named(result, "calibration"), title="What was predicted against what happened",
-        reading="Each dot is an equal number of cases; on the dotted line, what was predicted is what happened. The band is the 95% interval.",
+        reading=(
+            "Each dot is an equal number of cases; on the dotted line, what was predicted is what happened. The band is the 95% "
+            "interval."
+        ),
         lines=(Points("Observed", tuple(each.predicted for each in bins), tuple(each.observed for each in bins), dots=True,
                       low=tuple(each.low for each in bins), high=tuple(each.high for each in bins)),),
-        guides=(Guide("Predicted = observed", (0.0, 0.0), (most, most)),),
-        x=Axis(predicted, unit, (0.0, most)), y=Axis(observed, unit, (0.0, most)), square=True,
+        guides=(Guide("Predicted = observed", (0.0, 0.0), (right, right)),),
+        x=Axis(predicted, unit, (0.0, right)), y=Axis(observed, unit, (0.0, top)), square=True,
     )  # fmt: skip
 
 
@@ -183,5 +220,5 @@ def score_chart(result: TargetResult) -> Histogram:
         reading="The share of each group by its score. The less the two overlap, the better the scores tell them apart.",
         edges=(*(bar[0] for bar in bars), bars[-1][1]),
         series=(Series("Do not", tuple(bar[2] / no for bar in bars), tone="quiet"), Series("Do", tuple(bar[3] / yes for bar in bars))),
-        over=Axis("Score", RATE), value=Axis("Share of the group", RATE),
+        over=Axis("Score", PERCENT if bars[-1][1] > 0.25 else RATE), value=Axis("Share of the group", RATE),
     )  # fmt: skip

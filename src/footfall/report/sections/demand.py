@@ -10,8 +10,12 @@ from footfall.explore.products import Ware
 from footfall.report.blocks import Block, Column, Drawn, More, Table
 from footfall.report.charts import Axis, Bars, Dots, Histogram, Series
 from footfall.report.numbers import COUNT, DAYS, PERCENT, PRICE_UNITS, RATE, Unit, money
+from footfall.report.words import plain
 
 __all__ = ["audience_charts", "order_charts", "price_charts", "spread_chart", "ware_charts"]
+
+FEWEST_NAMED = 0.9
+"""Revenue by product is shown where at least this share of it is on rows that name one."""
 
 AUDIENCES = (("country", "countries"), ("channel", "channels"), ("device", "devices"))
 
@@ -47,12 +51,13 @@ def views_chart(id: str, title: str, wares: Sequence[Ware], name: str) -> Bars:
 def ware_tables(exploration: Exploration, source: SourceInfo) -> list[Table]:
     """Return the figures of categories and products."""
     named = exploration.assortment.revenue_named_share
-    note = "" if named is None or named > 0.999 else f"Rows that name a product carry {PERCENT.write(named)} of the revenue."
+    whole = named is not None and named >= FEWEST_NAMED
+    note = "" if named is None or whole else f"Revenue is not shown: only {PERCENT.write(named)} of it is on rows that name a product."
     both = (("Categories, most viewed first", exploration.categories), ("Products, most viewed first", exploration.products))
-    return [ware_table(caption, wares, source, note) for caption, wares in both if wares]
+    return [ware_table(caption, wares, source, note, with_revenue=whole) for caption, wares in both if wares]
 
 
-def ware_table(caption: str, wares: Sequence[Ware], source: SourceInfo, note: str) -> Table:
+def ware_table(caption: str, wares: Sequence[Ware], source: SourceInfo, note: str, *, with_revenue: bool) -> Table:
     """Return one table; columns that the source does not know are left out."""
     unit = price_unit(source)
     columns = [("Views", [COUNT.write(ware.views) for ware in wares])]
@@ -60,7 +65,7 @@ def ware_table(caption: str, wares: Sequence[Ware], source: SourceInfo, note: st
         columns.append(("In carts", [COUNT.write(ware.carts) for ware in wares]))
     if source.has_purchases:
         columns.append(("Purchases", [COUNT.write(ware.purchases) for ware in wares]))
-    if source.has_revenue:
+    if with_revenue:
         columns.append(("Revenue", [unit.write(ware.revenue) for ware in wares]))
     columns.append(("Mean price", [unit.write(ware.price) for ware in wares]))
     if any(ware.category for ware in wares):
@@ -78,7 +83,8 @@ def price_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
     whole = Unit(",.0f", unit.before, unit.after)
     found: list[Drawn] = [
         spread_chart(
-            "prices", f"Half of the product views are of prices up to {whole.write(spread.median)}", spread, Axis("Price", whole), "Product views",
+            "prices", f"Half of the product views are of prices up to {whole.write(spread.median)}", spread, Axis("Price", whole),
+            "Product views",
             "Each bar counts the product views in a range of prices.",
         )
     ]  # fmt: skip
@@ -112,7 +118,16 @@ def order_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
     if orders.values is not None:
         unit = money(source.currency, whole=True)
         title = f"Half of the orders are worth at most {money(source.currency).write(orders.values.median)}"
-        found.append(spread_chart("order-values", title, orders.values, Axis("Order value", unit), "Orders", "Each bar counts the orders in a range of values."))
+        found.append(
+            spread_chart(
+                "order-values",
+                title,
+                orders.values,
+                Axis("Order value", unit),
+                "Orders",
+                "Each bar counts the orders in a range of values.",
+            )
+        )
     if orders.by_customer is not None:
         spread = orders.by_customer
         repeat = 1 - spread.bins[0].count / spread.n
@@ -128,7 +143,11 @@ def order_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
     if orders.days_between is not None and orders.days_between.n >= 20:
         title = f"Half of the repeat orders come within {DAYS.write(orders.days_between.median)}"
         reading = "Each bar counts pairs of neighbouring orders of one customer, so many days apart."
-        found.append(spread_chart("days-between-orders", title, orders.days_between, Axis("Days between two orders", COUNT), "Repeat orders", reading))
+        found.append(
+            spread_chart(
+                "days-between-orders", title, orders.days_between, Axis("Days between two orders", COUNT), "Repeat orders", reading
+            )
+        )
     return tuple(found)
 
 
@@ -142,14 +161,18 @@ def group_chart(one: str, many: str, groups: Sequence[Group]) -> Bars:
     """Return the sessions of each group, with its conversion rate where there are purchases."""
     top = groups[0]
     notes = tuple(
-        f"{COUNT.write(each.sessions)} · {RATE.write(each.conversion_rate)} buy" if each.conversion_rate is not None else COUNT.write(each.sessions)
+        f"{COUNT.write(each.sessions)} · {RATE.write(each.conversion_rate)}"
+        if each.conversion_rate is not None
+        else COUNT.write(each.sessions)
         for each in groups
     )
-    buying = ", with the share of them that buy" if top.conversion_rate is not None else ""
+    buying = ", and the share of them that buy" if top.conversion_rate is not None else ""
     return Bars(
-        id=many, title=f"{PERCENT.write(top.share)} of the sessions come from {'the channel ' if one == 'channel' else ''}{top.name}"
-        if one != "device" else f"{PERCENT.write(top.share)} of the sessions are on {top.name}",
+        id=many,
+        title=f"{PERCENT.write(top.share)} of the sessions come from {'the channel ' if one == 'channel' else ''}“{plain(top.name)}”"
+        if one != "device" else f"{PERCENT.write(top.share)} of the sessions are on {plain(top.name)}",
         reading=f"Each bar counts the sessions of one {one}{buying}.",
-        labels=tuple(each.name for each in groups), series=(Series("Sessions", tuple(float(each.sessions) for each in groups)),),
-        value=Axis("Sessions", COUNT), name=one.capitalize(), notes=notes,
+        labels=tuple(each.name if one == "country" else plain(each.name) for each in groups), series=(Series("Sessions",
+        tuple(float(each.sessions) for each in groups)),),
+        value=Axis(f"Sessions{buying}", COUNT), name=one.capitalize(), notes=notes,
     )  # fmt: skip

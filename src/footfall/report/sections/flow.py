@@ -18,7 +18,8 @@ def length_charts(exploration: Exploration) -> tuple[Drawn, ...]:
         lengths = exploration.lengths
         found.append(
             standing(
-                "session-lengths", f"Half of the sessions have at most {COUNT.write(lengths.median)} clicks", lengths, "Clicks in the session",
+                "session-lengths", f"Half of the sessions have at most {COUNT.write(lengths.median)} clicks", lengths,
+                "Clicks in the session",
                 [f"{bar.low:.0f}" if bar.high is not None else f"{bar.low:.0f}+" for bar in lengths.bins],
                 f"Each bar counts the sessions with so many clicks. One in a hundred has more than {COUNT.write(lengths.p99)}.",
             )
@@ -27,7 +28,8 @@ def length_charts(exploration: Exploration) -> tuple[Drawn, ...]:
         durations = exploration.durations
         found.append(
             standing(
-                "session-durations", f"Half of the sessions last at most {seconds(durations.median)}", durations, "From first to last click",
+                "session-durations", f"Half of the sessions last at most {seconds(durations.median)}", durations,
+                "From first to last click",
                 [seconds(bar.low) if bar.high is not None else f"{seconds(bar.low)}+" for bar in durations.bins],
                 "Each bar counts the sessions that lasted from the time under it up to the next. Time on the last page cannot be known.",
             )
@@ -80,15 +82,26 @@ def transition_chart(found: Transitions) -> Heat:
     by_type = found.of == "type"
     origins, targets = (START, *found.states), (*found.states, END)
     best = max(
-        ((found.share(origin, target) or 0.0, origin, target) for origin in found.states[:6] for target in found.states if origin != target),
+        (
+            (found.share(origin, target) or 0.0, origin, target)
+            for origin in found.states[:6]
+            for target in found.states
+            if origin != target
+        ),
         default=(0.0, "", ""),
     )
+    stays = sum(found.counts.get((state, state), 0) for state in found.states)
+    moves = sum(n for (origin, target), n in found.counts.items() if origin != START and target != END)
     words = {START: "start of visit", END: "end of visit", OTHER: "anything else"}
     named = {state: words.get(state, event_type(state) if by_type else state) for state in (*origins, *targets)}
     return Heat(
         id="transitions",
-        title=f"After “{named[best[1]]}”, {PERCENT.write(best[0])} go on to “{named[best[2]]}”" if best[1] else "What follows what",
-        reading=f"Read along a row: of all clicks on this {'kind of page' if by_type else 'category'}, the share that led to each column next.",
+        title=f"After “{named[best[1]]}”, {PERCENT.write(best[0])} go on to “{named[best[2]]}”"
+        if by_type
+        else f"{PERCENT.write(stays / moves if moves else None)} of the next clicks stay in the same category",
+        reading=(
+            f"Read along a row: of all clicks on this {'kind of page' if by_type else 'category'}, the share that led to each column next."
+        ),
         rows=tuple(named[state] for state in origins),
         columns=tuple(named[state] for state in targets),
         values=tuple(tuple(found.share(origin, target) for target in targets) for origin in origins),

@@ -2,21 +2,24 @@
 
 from footfall.evaluation.result import ModelResult, TargetResult
 from footfall.report.blocks import Column, Table
-from footfall.report.numbers import RATE, SCORE, TIMES, Unit, range_of
+from footfall.report.numbers import COUNT, RATE, SCORE, TIMES, Unit
 from footfall.report.words import METRICS, plain
 
-__all__ = ["leaderboard", "parameters_table"]
+__all__ = ["early_table", "leaderboard", "parameters_table"]
 
-BINARY = ("roc_auc", "average_precision", "brier", "ece", "ece_floor", "f1", "precision", "recall", "accuracy", "lift")
+BINARY = ("roc_auc", "average_precision", "brier", "ece", "f1", "precision", "recall", "accuracy", "lift")
 AMOUNT = ("gini", "rmse", "mae", "r2", "bias")
 RATES = ("precision", "recall", "accuracy", "bias")
 READING = {
     "binary": (
-        "95% intervals by cluster bootstrap. ROC AUC 0.5 is chance, 1 perfect; average precision is to be compared with the base rate; Brier score and "
-        "calibration error are better when smaller, and a perfectly calibrated model would still show chance's calibration error."
+        "Under a figure, its 95% interval by cluster bootstrap. ROC AUC 0.5 is chance, 1 perfect; average precision is to be "
+        "compared with the base rate; Brier score and "
+        "calibration error are better when smaller, and under the calibration error stands what chance alone would give a "
+        "perfectly calibrated model."
     ),
     "amount": (
-        "95% intervals by cluster bootstrap. Normalised Gini says how well amounts are ordered (0 chance, 1 perfect); RMSE and MAE are in the amount's "
+        "Under a figure, its 95% interval by cluster bootstrap. Normalised Gini says how well amounts are ordered (0 chance, 1 "
+        "perfect); RMSE and MAE are in the amount's "
         "unit; bias is the sum of predictions over the sum of real amounts, less 1."
     ),
 }
@@ -31,9 +34,32 @@ def leaderboard(result: TargetResult, unit: Unit | None) -> Table:
     return Table("All models on the test part", heads, rows, marked=chosen, note=READING[result.question.kind])
 
 
+def early_table(result: TargetResult) -> Table:
+    """Return the early-prediction curve in figures."""
+    heads = (Column("Click", number=False), *(Column(title) for title in ("Cases", "Base rate", "ROC AUC", "Average precision")))
+    rows = tuple(
+        (str(point.click), COUNT.write(point.n), RATE.write(point.base_rate), between(point.roc_auc, point.interval.get("roc_auc")),
+         between(point.average_precision, point.interval.get("average_precision")))
+        for point in result.early
+    )  # fmt: skip
+    return Table("How early it is known, click by click", heads, rows, note="Under a figure, its 95% interval.")
+
+
+def between(value: float | None, ends: tuple[float, float] | None) -> str:
+    """Return a metric with its interval."""
+    return f"{SCORE.write(value)}\n{ends_of(SCORE, ends)}" if ends is not None else SCORE.write(value)
+
+
+def ends_of(unit: Unit, ends: tuple[float, float]) -> str:
+    """Return an interval in as little room as a table has."""
+    return f"{unit.write(ends[0])} – {unit.write(ends[1])}"
+
+
 def said(model: ModelResult, result: TargetResult) -> str:
     """Return a model's name with what it is."""
-    return f"{model.label} (baseline)" if model.baseline else f"{model.label} (chosen)" if model.name == result.champion else model.label
+    if model.name == result.champion:
+        return f"{model.label} (chosen)"
+    return f"{model.label} (baseline)" if model.baseline and "baseline" not in model.label.lower() else model.label
 
 
 def cell(model: ModelResult, name: str, unit: Unit | None) -> str:
@@ -41,7 +67,9 @@ def cell(model: ModelResult, name: str, unit: Unit | None) -> str:
     how = RATE if name in RATES else TIMES if name == "lift" else unit if unit is not None and name in ("rmse", "mae") else SCORE
     ends = model.interval.get(name)
     value = how.write(model.metrics.get(name))
-    return f"{value} ({range_of(how, ends)})" if ends is not None else value
+    if name == "ece" and model.metrics.get("ece_floor") is not None:
+        return f"{value}\nchance {how.write(model.metrics['ece_floor'])}"
+    return f"{value}\n{ends_of(how, ends)}" if ends is not None else value
 
 
 def parameters_table(result: TargetResult) -> Table:
@@ -53,5 +81,7 @@ def parameters_table(result: TargetResult) -> Table:
 
 def written(model: ModelResult) -> str:
     """Return a model's parameters as text."""
-    found = (f"{plain(name)} {value:g}" if isinstance(value, float) else f"{plain(name)} {value}" for name, value in model.parameters.items())
+    found = (
+        f"{plain(name)} {value:g}" if isinstance(value, float) else f"{plain(name)} {value}" for name, value in model.parameters.items()
+    )
     return ", ".join(found) or "none"

@@ -1,5 +1,6 @@
 """How was it done, and what are its limits? The split, the audit, the settings."""
 
+from footfall.dataset.dataset import PARTS
 from footfall.evaluation.result import TargetResult
 from footfall.report.blocks import Banner, Block, Column, Listing, More, Part, Section, Table, Words
 from footfall.report.content import Content
@@ -9,28 +10,31 @@ from footfall.report.words import plain, target_title
 __all__ = ["method_section"]
 
 SEVERITY = {"refuse": "refused", "warn": "caution", "note": "note"}
-STEPS = (
-    "Features look back from a cut-off (the moment at which a question is asked) and targets look ahead of it. No feature sees what comes after.",
-    "The cut-offs are parted in time order into train, tune, calibrate and test. Models, thresholds, calibration and the number of segments are chosen without "
-    "the test part, which is read once.",
-    "A session lies in one part only; of visitors, the notes of each target say what share is in both.",
-    "Every headline has a 95% interval by bootstrap over whole sessions or visitors, and a baseline beside it.",
-    "What goes together need not cause: drivers say what the model uses, not what would happen if it were changed.",
+LOOK_BACK = (
+    "Features look back from a cut-off (the moment at which a question is asked) and targets look ahead of it. "
+    "No feature sees what comes after."
 )
-TABLE_STEPS = (
-    "Rows are parted at random, equal rows together, into train, tune, calibrate and test, since they bear no date. Models, thresholds and calibration are chosen "
-    "without the test part, which is read once.",
-    *STEPS[3:],
+IN_TIME = (
+    "The cut-offs are parted in time order into train, tune, calibrate and test. Models, thresholds, calibration and the number of "
+    "segments are chosen without the test part, which is read once."
 )
+AT_RANDOM = (
+    "Rows are parted at random, equal rows together, into train, tune, calibrate and test, since they bear no date. Models, thresholds "
+    "and calibration are chosen without the test part, which is read once."
+)
+WHOLE = "A session lies in one part only; of visitors, the notes of each target say what share is in both."
+INTERVALS = "Every headline has a 95% interval by bootstrap over whole sessions or visitors, and a baseline beside it."
+CAUSES = "What goes together need not cause: drivers say what the model uses, not what would happen if it were changed."
 
 
 def method_section(content: Content) -> Section:
     """Return the section."""
     asked = [result for result in content.targets if result.not_asked is None]
-    steps = TABLE_STEPS if content.source.kind == "session_table" else STEPS
+    at_random = content.source.kind == "session_table"
+    steps = (AT_RANDOM, INTERVALS, CAUSES) if at_random else (LOOK_BACK, IN_TIME, WHOLE, INTERVALS, CAUSES)
     parts = (
         Part("How it was done", (Listing(steps), *banners(content))),
-        Part("Parts of the data", tuple(split_table(result) for result in asked) or (Words("No target was asked."),)),
+        Part("Parts of the data", parts_tables(asked)),
         Part("Leakage audit", audit(content)),
         Part("Settings", (More("All settings", (settings_table(content),)),)),
     )
@@ -43,31 +47,52 @@ def banners(content: Content) -> tuple[Block, ...]:
     if not content.proxies:
         return ()
     names = ", ".join(f"“{target_title(result.question)}”" for result in content.proxies)
-    return (Banner("proxy", "Proxies in this report", f"{names}: this data holds no purchases; each says how a visit goes on, not whether anybody buys."),)
-
-
-def split_table(result: TargetResult) -> Table:
-    """Return the parts of one target: rows, positives, groups, and every border."""
-    parts = [name for name in ("train", "tune", "calibrate", "test") if name in result.counts]
-    heads = (Column("Part", number=False), Column("Cases"), Column("Above zero"), Column("Groups"))
-    rows = tuple(
-        (name, COUNT.write(result.counts[name]), COUNT.write(result.counts.get(f"{name}_positives")), COUNT.write(result.counts.get(f"{name}_groups")))
-        for name in parts
+    return (
+        Banner(
+            "proxy",
+            "Proxies in this report",
+            f"{names}: this data holds no purchases; each says how a visit goes on, not whether anybody buys.",
+        ),
     )
-    borders = "; ".join(f"{plain(name)}: {border(value)}" for name, value in result.split.items() if value is not None)
-    return Table(f"{target_title(result.question)}: parts", heads, rows, note=borders)
 
 
-def border(value: str | int | float) -> str:
+def parts_tables(asked: list[TargetResult]) -> tuple[Block, ...]:
+    """Return the sizes of the parts, a target a row, and every border."""
+    if not asked:
+        return (Words("No target was asked."),)
+    heads = (Column("Target", number=False), *(Column(part.capitalize()) for part in PARTS))
+    rows = tuple((target_title(result.question), *(size(result, part) for part in PARTS)) for result in asked)
+    keys = list(dict.fromkeys(key for result in asked for key, value in result.split.items() if value is not None))
+    borders = (Column("Target", number=False), *(Column(plain(key).capitalize(), number=False) for key in keys))
+    lines = tuple((target_title(result.question), *(border(result.split.get(key)) for key in keys)) for result in asked)
+    sizes = Table("Cases in each part", heads, rows, note="In brackets, how many of them are above zero (the positives).")
+    return (sizes, More("Every border", (Table("Borders and counts of the split", borders, lines),))) if keys else (sizes,)
+
+
+def size(result: TargetResult, part: str) -> str:
+    """Return the cases of one part, with those above zero."""
+    positives = result.counts.get(f"{part}_positives")
+    return COUNT.write(result.counts.get(part)) + (f" ({COUNT.write(positives)})" if positives is not None else "")
+
+
+def border(value: str | int | float | None) -> str:
     """Return one border or count of a split as text."""
+    if value is None:
+        return NONE
     return value if isinstance(value, str) else COUNT.write(value) if isinstance(value, int) else SCORE.write(value)
 
 
 def audit(content: Content) -> tuple[Block, ...]:
     """Return what the audit found."""
     if not content.audit:
-        return (Words("The leakage audit looked for near-perfect features, lookups, identifiers and rows on both sides of a split, and found none."),)
-    heads = (Column("Column", number=False), Column("Verdict", number=False), Column("Finding", number=False), Column("Evidence", number=False),
+        return (
+            Words(
+                "The leakage audit looked for near-perfect features, lookups, identifiers and rows on both sides of a split, and "
+                "found none."
+            ),
+        )
+    heads = (Column("Column", number=False), Column("Verdict", number=False), Column("Finding", number=False), Column("Evidence",
+    number=False),
              Column("What to do", number=False))  # fmt: skip
     rows = tuple((each.column or NONE, SEVERITY[each.severity], each.finding, each.evidence, each.remedy) for each in content.audit)
     refused = frozenset(at for at, each in enumerate(content.audit) if each.severity == "refuse")
@@ -77,5 +102,9 @@ def audit(content: Content) -> tuple[Block, ...]:
 def settings_table(content: Content) -> Table:
     """Return the effective settings."""
     rows = [(plain(name), NONE if value is None else str(value)) for name, value in sorted(content.settings.items())]
-    rows += [("Footfall version", content.version), ("seed", str(content.seed))] if "seed" not in content.settings else [("Footfall version", content.version)]
+    rows += (
+        [("Footfall version", content.version), ("seed", str(content.seed))]
+        if "seed" not in content.settings
+        else [("Footfall version", content.version)]
+    )
     return Table("Settings", (Column("Setting", number=False), Column("Value", number=False)), tuple(rows))

@@ -3,8 +3,8 @@
 from footfall.report.blocks import Banner, Block, Card, Cards, Column, Fact, Listing, More, Part, Section, Table, Words
 from footfall.report.charts import Axis, Bars, Cloud, Heat, Series
 from footfall.report.content import Content
-from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, SCORE, Unit
-from footfall.report.segments import Profile, Segments
+from footfall.report.numbers import COUNT, NONE, NUMBER, PERCENT, PRICE_UNITS, RATE, SCORE, Unit, money, of_feature
+from footfall.report.segments import Profile, ProfileValue, Segments
 from footfall.report.words import plain
 
 __all__ = ["people_section"]
@@ -18,11 +18,13 @@ def people_section(content: Content) -> Section:
     segments = content.segments
     if segments.not_asked is not None or not segments.profiles:
         reason = segments.not_asked or "No segments were found."
-        return Section("people", "Who they are", "Who they are", "No segments.", (Part("Not asked", (Banner("caution", "Not asked", reason),)),))
-    count = len(segments.profiles)
+        return Section(
+            "people", "Who they are", "Who they are", "No segments.", (Part("Not asked", (Banner("caution", "Not asked", reason),)),)
+        )
+    count, unit = len(segments.profiles), money(content.source.currency) if content.source.has_revenue else PRICE_UNITS
     lead = f"{count} segments of {segments.unit}s, grouped by what they did, not by what came of it."
     parts = (
-        Part("The segments", (size_chart(segments), Cards(tuple(card(profile) for profile in segments.profiles)))),
+        Part("The segments", (size_chart(segments), Cards(tuple(card(profile, unit) for profile in segments.profiles)))),
         Part("What sets them apart", apart(segments)),
         Part("How they were found", found(segments)),
     )
@@ -41,7 +43,7 @@ def size_chart(segments: Segments) -> Bars:
     )  # fmt: skip
 
 
-def card(profile: Profile) -> Card:
+def card(profile: Profile, money_unit: Unit) -> Card:
     """Return a segment's card."""
     facts = [Fact(COUNT.write(profile.count), "in it")]
     if profile.conversion_rate is not None:
@@ -51,8 +53,13 @@ def card(profile: Profile) -> Card:
     if profile.stability is not None:
         facts.append(Fact(NUMBER.write(profile.stability), "stability", "0 to 1"))
     strongest = sorted(profile.features, key=lambda each: (-abs(each.z), each.feature))[:3]
-    points = tuple(f"{plain(each.feature)}: {NUMBER.write(each.mean)} (all: {NUMBER.write(each.overall)})" for each in strongest)
+    points = tuple(point(each, of_feature(each.unit, money_unit)) for each in strongest)
     return Card(profile.name, PERCENT.write(profile.share), tuple(facts), points, profile.action, profile.why)
+
+
+def point(value: ProfileValue, unit: Unit) -> str:
+    """Return what sets a segment apart, one feature."""
+    return f"{plain(value.feature)}: {unit.write(value.mean)} (all: {unit.write(value.overall)})"
 
 
 def apart(segments: Segments) -> tuple[Block, ...]:
@@ -86,18 +93,23 @@ def cloud(segments: Segments) -> Cloud:
         groups.append((profile.name, tuple(x for x, _ in inside), tuple(y for _, y in inside)))
     return Cloud(
         id="segment-map", title="The segments on a map",
-        reading=f"Each point is one {segments.unit} of a sample; points near each other behaved alike. The two directions (principal components) have no unit.",
+        reading=(
+            f"Each point is one {segments.unit} of a sample; points near each other behaved alike. The two directions (principal "
+            "components) have no unit."
+        ),
         groups=tuple(groups), wide=True,
     )  # fmt: skip
 
 
 def found(segments: Segments) -> tuple[Block, ...]:
     """Return the algorithms side by side, and why one was chosen."""
-    heads = (Column("Algorithm", number=False), *(Column(name) for name in ("Segments", "Silhouette", "Davies-Bouldin", "Within sum of squares",
+    heads = (Column("Algorithm", number=False), *(Column(name) for name in ("Segments", "Silhouette", "Davies-Bouldin",
+    "Within sum of squares",
              "Stability", "Noise", "Sample")), Column("Remark", number=False))  # fmt: skip
     rows = tuple(
         (each.label, COUNT.write(each.k), SCORE.write(each.silhouette), SCORE.write(each.davies_bouldin), COUNT.write(each.wcss),
-         SCORE.write(each.stability), PERCENT.write(each.noise_share), COUNT.write(each.sample) if each.sample else "all", each.note)
+         SCORE.write(each.stability), PERCENT.write(each.noise_share), COUNT.write(each.sample) if each.sample else "all",
+         each.note or NONE)
         for each in segments.algorithms
     )  # fmt: skip
     chosen = frozenset(at for at, each in enumerate(segments.algorithms) if each.name == segments.champion)

@@ -18,18 +18,24 @@ def source_section(content: Content) -> Section:
     bad = source.quarantined / ((read or 0) + source.quarantined) if source.quarantined else 0.0
     lead = f"{source.title or source.name}: {KINDS[source.kind]}. " + (
         f"{COUNT.write(source.quarantined)} {plural(source.quarantined, 'row')} could not be used "
-        f"({'under 1%' if bad < 0.01 else PERCENT.write(bad)}) and {plural(source.quarantined, 'was', 'were')} put aside in quarantine.parquet, "
+        f"({'under 1%' if bad < 0.01 else PERCENT.write(bad)}) and {plural(source.quarantined, 'was', 'were')} put aside in "
+        "quarantine.parquet, "
         "each with its file, line and reason."
         if source.quarantined
         else "Every row could be used."
     )
-    parts = [Part("The source", (facts(content),)), Part("What was wrong with it", faults(content)), Part("What it cannot say", limits(content))]
+    parts = [
+        Part("What was wrong with it", faults(content)),
+        Part("What it cannot say", limits(content)),
+        Part("The source", (facts(content),)),
+    ]
     return Section("read", "What was read", "What was read", lead, tuple(parts))
 
 
 def facts(content: Content) -> Table:
     """Return the source's description, one fact a row."""
     source = content.source
+    orders = source.kind == "orders"
     rows = [
         ("Name", source.name),
         ("Kind", KINDS[source.kind]),
@@ -38,9 +44,9 @@ def facts(content: Content) -> Table:
         ("Licence", source.licence or "not stated"),
         ("Period", period(source.first, source.last)),
         ("Clock", clock(content)),
-        ("Events", COUNT.write(source.events) if source.events else "none: sessions are already summed up"),
-        ("Sessions", COUNT.write(source.sessions)),
-        ("Visitors", "not known to the source" if source.visitors is None else COUNT.write(source.visitors)),
+        ("Order rows" if orders else "Events", COUNT.write(source.events) if source.events else "none: sessions are already summed up"),
+        ("Days of customers" if orders else "Sessions", COUNT.write(source.sessions)),
+        ("Customers" if orders else "Visitors", "not known to the source" if source.visitors is None else COUNT.write(source.visitors)),
         ("Exact duplicates dropped", COUNT.write(source.duplicates)),
         ("Events with a bot's mark", COUNT.write(source.bots)),
     ]
@@ -75,6 +81,6 @@ def limits(content: Content) -> tuple[Block, ...]:
     if not isinstance(bots, TableExploration) and bots.overview.bot_sessions:
         notes.append(
             f"{COUNT.write(bots.overview.bot_sessions)} sessions ({COUNT.write(bots.overview.bot_events)} events) carry a bot's mark. "
-            "They are left out of what customers do."
+            "They are left out of what visitors do."
         )
     return (Listing((*missing, *notes)),) if missing or notes else (Words("Nothing that this report shows was missing."),)

@@ -11,6 +11,8 @@ from footfall.report.words import plain
 __all__ = ["table_section"]
 
 CHARTED = 8
+FEWEST_SHARE = 0.01
+"""A bar is named in a title when it holds at least this share of the rows."""
 WHOLE = "Each row is a whole session, summed up by its publisher: there are no clicks, so no funnel, paths, days or early prediction."
 
 
@@ -36,11 +38,15 @@ def is_rate(content: Content) -> bool:
 def column_chart(place: int, column: Described, exploration: TableExploration, unit: Unit) -> Drawn:
     """Return the target's rate in each bar of a column, with the rows of each."""
     rated = [bar for bar in column.bars if bar.rate is not None]
-    top = max(rated, key=lambda bar: bar.rate or 0.0)
+    told = [bar for bar in rated if bar.count >= FEWEST_SHARE * exploration.rows] or rated
+    top = max(told, key=lambda bar: bar.rate or 0.0)
     return Bars(
         id=f"column-{place + 1}",
         title=f"{plain(column.name)}: {unit.write(top.rate)} where it is {top.label}, {unit.write(exploration.base_rate)} overall",
-        reading=f"{column.doc or plain(column.name)} Each bar is the {'rate' if unit is RATE else 'mean'} among the rows with that value; beside it, how many there are.",
+        reading=(
+            f"{column.doc or plain(column.name)} Each bar is the {'rate' if unit is RATE else 'mean'} among the rows with that value; "
+            "beside it, how many there are."
+        ),
         labels=tuple(bar.label for bar in rated),
         series=(Series("Rate" if unit is RATE else "Mean", tuple(bar.rate for bar in rated)),),
         value=Axis(f"{'Rate' if unit is RATE else 'Mean'} of “{exploration.target}”", unit),

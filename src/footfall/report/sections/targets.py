@@ -10,11 +10,29 @@ from footfall.evaluation.result import ModelResult, TargetResult
 from footfall.report.blocks import Banner, Block, Fact, Facts, Listing, More, Part, Section, Words
 from footfall.report.content import Content
 from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, SCORE, TIMES, Unit, money, range_of
-from footfall.report.sections.curves import amount_calibration, binary_curves, driver_chart, early_chart, gain_chart, leader_chart
-from footfall.report.sections.leaderboard import leaderboard, parameters_table
+from footfall.report.sections.curves import (
+    amount_calibration,
+    binary_curves,
+    driver_chart,
+    early_chart,
+    early_precision_chart,
+    gain_chart,
+    leader_chart,
+)
+from footfall.report.sections.leaderboard import early_table, leaderboard, parameters_table
 from footfall.report.words import target_title
 
-__all__ = ["amount_section", "binary_section", "champion", "first_tenth", "question_unit"]
+__all__ = ["amount_section", "binary_section", "champion", "first_tenth", "question_unit", "why_not"]
+
+
+WHOLE_FROM = 100.0
+"""Amounts whose mean is at least this are written without decimals."""
+
+RANDOM_SPLIT = (
+    "The rows bear no date, so the test part is drawn at random (equal rows together), not the latest in time: expect somewhat "
+    "worse on new data. "
+    "There are no clicks either, so there is no early-prediction curve and there are no dates of the split."
+)
 
 
 def binary_section(content: Content) -> Section:
@@ -48,49 +66,73 @@ def amount_section(content: Content) -> Section:
 
 def parts(found: Sequence[TargetResult], content: Content, nothing: str) -> tuple[Part, ...]:
     """Return a part a target."""
-    if not found:
-        return (Part("Not asked", (Words(nothing),)),)
-    return tuple(
-        Part(target_title(result.question), blocks(result, content), tag="proxy" if result.question.proxy else "") for result in found
+    told = tuple(
+        Part(target_title(each.question), blocks(each, best, content), tag="proxy" if each.question.proxy else "")
+        for each in found
+        if (best := champion(each)) is not None
     )
+    left = tuple(f"{target_title(each.question)}: {why_not(each, content)}" for each in found if champion(each) is None)
+    if left:
+        return (*told, Part("Not asked", (Listing(left),)))
+    return told or (Part("Not asked", (Words(nothing),)),)
 
 
-def blocks(result: TargetResult, content: Content) -> tuple[Block, ...]:
+def why_not(result: TargetResult, content: Content) -> str:
+    """Return why a target was not asked, in a reader's words."""
+    if result.question.unit == "currency" and not content.source.has_revenue:
+        return "this data holds no order values."
+    return result.not_asked or "no model was fitted."
+
+
+def blocks(result: TargetResult, best: ModelResult, content: Content) -> tuple[Block, ...]:
     """Return everything about one target."""
-    banner = (Banner("proxy", "A proxy, not a purchase", result.question.note),) if result.question.proxy else ()
-    if result.not_asked is not None or champion(result) is None:
-        return (*banner, Words(result.question.doc), Banner("caution", "Not asked", result.not_asked or "No model was fitted."))
+    banner: tuple[Block, ...] = (Banner("proxy", "A proxy, not a purchase", result.question.note),) if result.question.proxy else ()
+    if content.source.kind == "session_table":
+        banner = (*banner, Banner("caution", "Split at random", RANDOM_SPLIT))
     binary = result.question.kind == "binary"
     unit = question_unit(result, content)
     pictures = binary_blocks(result) if binary else amount_blocks(result, unit)
-    return (*banner, Words(result.question.doc), facts(result, unit), Words(" ".join(plain_words(result, unit))), *pictures)
+    said = Words(" ".join(plain_words(result, best, unit)))
+    return (*banner, Words(result.question.doc), facts(result, best, unit), said, *verdict(result), *pictures)
 
 
 def binary_blocks(result: TargetResult) -> tuple[Block, ...]:
     """Return the charts of a yes-or-no target: for everybody, then for analysts."""
     first = [gain_chart(result), early_chart(result), driver_chart(result)]
-    exact: list[Block] = [leader_chart(result), *binary_curves(result), leaderboard(result, None), parameters_table(result)]
+    precision = early_precision_chart(result)
+    exact: list[Block] = [leader_chart(result), *binary_curves(result), *([precision] if precision else []), leaderboard(result, None)]
+    exact += [*([early_table(result)] if result.early else []), parameters_table(result), *remarks(result)]
     shown = [chart for chart in first if chart is not None]
-    return (*shown, More("For analysts: all models, curves and calibration", tuple(exact)), *notes(result))
+    return (*shown, More("For analysts: all models, curves and calibration", tuple(exact)))
 
 
 def amount_blocks(result: TargetResult, unit: Unit) -> tuple[Block, ...]:
     """Return the charts of an amount."""
     first = [gain_chart(result), amount_calibration(result, unit), driver_chart(result)]
-    exact: list[Block] = [leader_chart(result), leaderboard(result, unit), parameters_table(result)]
+    exact: list[Block] = [leader_chart(result), leaderboard(result, unit), parameters_table(result), *remarks(result)]
     shown = [chart for chart in first if chart is not None]
-    return (*shown, More("For analysts: all models", tuple(exact)), *notes(result))
+    return (*shown, More("For analysts: all models", tuple(exact)))
 
 
-def notes(result: TargetResult) -> tuple[Block, ...]:
-    """Return what the evaluation remarked."""
-    return (Listing(result.notes),) if result.notes else ()
+def verdict(result: TargetResult) -> tuple[Block, ...]:
+    """Return whether the baselines were beaten."""
+    said = tuple(note for note in result.notes if is_verdict(note))
+    return (Listing(said),) if said else ()
 
 
-def facts(result: TargetResult, unit: Unit) -> Facts:
+def remarks(result: TargetResult) -> tuple[Block, ...]:
+    """Return what else the evaluation remarked."""
+    said = tuple(note for note in result.notes if not is_verdict(note))
+    return (Listing(said),) if said else ()
+
+
+def is_verdict(note: str) -> bool:
+    """Return whether a note compares the champion with a baseline."""
+    return " beats " in note or note.startswith("No model is shown to beat")
+
+
+def facts(result: TargetResult, best: ModelResult, unit: Unit) -> Facts:
     """Return the key figures of a target."""
-    best = champion(result)
-    assert best is not None
     cases = Fact(COUNT.write(result.counts.get("test")), "test cases", "never used for any choice")
     if result.question.kind == "amount":
         gini = Fact(NUMBER.write(best.metrics.get("gini")), "normalised Gini", f"95%: {range_of(NUMBER, best.interval.get('gini'))}")
@@ -100,10 +142,8 @@ def facts(result: TargetResult, unit: Unit) -> Facts:
     return Facts((Fact(RATE.write(result.base_rate), "base rate"), auc, lift, Fact(best.label, "chosen model"), cases))
 
 
-def plain_words(result: TargetResult, unit: Unit) -> list[str]:
+def plain_words(result: TargetResult, best: ModelResult, unit: Unit) -> list[str]:
     """Return how good the answer is, for somebody who has never met an AUC."""
-    best = champion(result)
-    assert best is not None
     tenth = first_tenth(result)
     if result.question.kind == "amount":
         said = [f"On average {unit.write(result.base_rate)}."]
@@ -113,7 +153,9 @@ def plain_words(result: TargetResult, unit: Unit) -> list[str]:
     auc = best.metrics.get("roc_auc")
     said = []
     if auc is not None:
-        said.append(f"Of one case that does and one that does not, the model gives the higher score to the right one {100 * auc:.0f} times in 100.")
+        said.append(
+            f"Of one case that does and one that does not, the model gives the higher score to the right one {100 * auc:.0f} times in 100."
+        )
     if tenth is not None:
         said.append(f"The best-scored tenth of the cases holds {PERCENT.write(tenth)} of those that do.")
     return said
@@ -134,4 +176,5 @@ def question_unit(result: TargetResult, content: Content) -> Unit:
     if result.question.unit == "currency":
         return money(content.source.currency if content.source.has_revenue else None)
     known = result.question.unit in ("price units",)
-    return Unit(NUMBER.spec, after=f" {result.question.unit}" if known else "", axis=NUMBER.axis)
+    spec = ",.0f" if (result.base_rate or 0.0) >= WHOLE_FROM else NUMBER.spec
+    return Unit(spec, after=f" {result.question.unit}" if known else "", axis=NUMBER.axis)

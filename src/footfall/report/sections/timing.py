@@ -6,7 +6,7 @@ from footfall.explore.retention import Retention
 from footfall.explore.times import WEEKDAYS, Day
 from footfall.report.blocks import Drawn
 from footfall.report.charts import Axis, Bars, Heat, Lines, Points, Series
-from footfall.report.numbers import COUNT, PERCENT, Unit, day, money
+from footfall.report.numbers import COUNT, PERCENT, Unit, day, money, short_day
 
 __all__ = ["return_charts", "time_charts"]
 
@@ -69,26 +69,28 @@ def hour_chart(exploration: Exploration) -> Heat:
 
 def return_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ...]:
     """Return the cohorts, where visitors are known."""
-    return () if exploration.retention is None else (cohort_chart(exploration.retention, source),)
+    found = exploration.retention
+    shown = found is not None and any(len(each.active) > 1 and each.active[1] is not None for each in found.cohorts)
+    return (cohort_chart(found, source),) if found is not None and shown else ()
 
 
 def cohort_chart(found: Retention, source: SourceInfo) -> Heat:
     """Return the cohorts as a grid; the first column, always 100 %, is left out."""
     weeks = found.period_days // WEEK
     length = "week" if weeks == 1 else f"{weeks} weeks"
-    seen = [(each.visitors, each.active[1]) for each in found.cohorts if len(each.active) > 1 and each.active[1] is not None]
-    size = sum(visitors for visitors, _ in seen)
-    back = sum(visitors * (share or 0.0) for visitors, share in seen) / size if size else 0.0
     who, does = ("customers", "order again") if source.kind == "orders" else ("visitors", "come back")
-    periods = max(sum(share is not None for share in each.active) for each in found.cohorts)
+    cohorts = [each for each in found.cohorts if len(each.active) > 1 and each.active[1] is not None]
+    back = sum(each.visitors * (each.active[1] or 0.0) for each in cohorts) / sum(each.visitors for each in cohorts)
+    periods = max(sum(share is not None for share in each.active) for each in cohorts)
     return Heat(
         id="retention", title=f"{PERCENT.write(back)} of new {who} {does} in the next {length}",
         reading=(
-            f"Each row is the {who} first seen in one {'week' if weeks == 1 else 'period of four weeks'}, with their number; each column, the share of "
+            f"Each row is the {who} first seen in one {'week' if weeks == 1 else 'period of four weeks'}, with their number; each "
+            "column, the share of "
             "them active so much later. Empty cells are not over yet."
         ),
-        rows=tuple(f"{day(each.start)} ({COUNT.write(each.visitors)})" for each in found.cohorts),
+        rows=tuple(f"{short_day(each.start)} ({COUNT.write(each.visitors)})" for each in cohorts),
         columns=tuple(f"+{later * weeks}" for later in range(1, periods)),
-        values=tuple(tuple(each.active[1:periods]) for each in found.cohorts),
+        values=tuple(tuple(each.active[1:periods]) for each in cohorts),
         unit=PERCENT, name=f"Active {who}, by {'week' if weeks == 1 else 'four weeks'} first seen", over="weeks later", wide=True,
     )  # fmt: skip

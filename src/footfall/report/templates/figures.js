@@ -8,6 +8,7 @@
   const plots = [...document.querySelectorAll("[data-figure]")];
   const drawn = new Set();
   let printing = false;
+  const PAPER = { wide: 650, narrow: 300 }; // pixels: what A4 and Letter leave for a figure, in two columns
 
   const isDark = () => !printing && (root.dataset.theme === "dark" || (root.dataset.theme === "auto" && system.matches));
 
@@ -24,12 +25,30 @@
     const figure = JSON.parse(isDark() ? text.replace(/#[0-9a-f]{6}/g, (colour) => exchange[colour] ?? colour) : text);
     const canZoom = figure.layout.xaxis.fixedrange === false && matchMedia("(pointer: fine)").matches;
     figure.layout.dragmode = canZoom ? "zoom" : false;
+    if (printing) figure.layout.width = plot.closest(".wide") ? PAPER.wide : PAPER.narrow;
+    figure.data.filter((trace) => trace.type === "heatmap").forEach((trace) => fitHeat(trace, figure.layout, figure.layout.width ?? plot.clientWidth));
     return figure;
   }
 
+  // On a phone the cells of a grid are too narrow for their numbers: the colours stay, a tap tells, and the table has them all.
+  function fitHeat(trace, layout, width) {
+    if (width > 480) return;
+    const longest = Math.max(...layout.xaxis.ticktext.map((text) => text.replace("<br>", " ").length));
+    if (longest * layout.xaxis.ticktext.length > 30) {
+      layout.xaxis.tickangle = -90;
+      layout.xaxis.ticktext = layout.xaxis.ticktext.map((text) => text.replace("<br>", " "));
+      layout.height += 7 * longest + 8 - layout.margin.t;
+      layout.margin = { ...layout.margin, r: 8, t: 7 * longest + 8 };
+      trace.texttemplate = trace.z[0].length > 5 ? "" : trace.texttemplate;
+      trace.xgap = trace.ygap = 1;
+    }
+  }
+
   function draw(plot) {
+    if (!plot.clientWidth) return undefined;
     const figure = figureOf(plot);
     drawn.add(plot);
+    plot.style.height = `${figure.layout.height}px`;
     return Plotly.react(plot, figure.data, figure.layout, { displayModeBar: false, responsive: true, showTips: false });
   }
 
@@ -48,6 +67,8 @@
     plots.forEach((plot) => near.observe(plot));
   }
 
+  let resized;
+  addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(() => drawn.forEach(draw), 200); });
   button.addEventListener("click", () => { root.dataset.theme = isDark() ? "light" : "dark"; redraw(); });
   system.addEventListener("change", redraw);
 
