@@ -51,6 +51,16 @@ def test_dirt_leaves_the_truth_as_it_was(tmp_path: Path) -> None:
     assert set(pq.read_table(clean.truth_path)["event_id"].to_pylist()) < ids
 
 
+def test_chunks_do_not_repeat_each_other(tmp_path: Path) -> None:
+    info = simulate(visitors=100, days=30, seed=5, out=tmp_path / "shop.parquet", dirt=True, chunk=50)
+    p = pq.read_table(info.truth_path)["p"].to_pylist()
+    visitors = pq.read_table(info.truth_path)["visitor_id"].to_pylist()
+    second = visitors.index("v00000050")
+    assert p[:100] != p[second : second + 100]
+    bots = pq.read_table(info.events_path, filters=[("visitor_id", ">=", "v00000100")])["event_id"].to_pylist()
+    assert {name[1:9] for name in bots} == {"00000100", "00000101"}
+
+
 def test_start_moves_the_period(tmp_path: Path) -> None:
     info = simulate(visitors=20, days=7, seed=1, out=tmp_path / "shop.parquet", start=date(2024, 2, 29))
     assert 1_709_164_800 <= info.first_us // 1_000_000 < 1_709_164_800 + 7 * 86_400
