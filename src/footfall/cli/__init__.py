@@ -1,10 +1,17 @@
-"""What does a person type? The command line, one file a verb. `main` is the entry point; nothing is imported until it runs."""
+"""What does a person type? The command line, one file a verb. `main` is the entry point; nothing heavy is imported before a verb runs."""
+
+import sys
 
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    from footfall.cli.app import run
+    try:
+        from footfall.cli.app import run
 
-    raise SystemExit(run())
+        code = run()
+    except KeyboardInterrupt:  # while the command line itself was being imported
+        print("Interrupted.", file=sys.stderr)
+        code = 130
+    raise SystemExit(code)

@@ -1,17 +1,13 @@
 """``footfall analyze``: the main job, from a source to a report."""
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from footfall.cli.console import bars, say, say_json
+from footfall.cli.bars import bars
+from footfall.cli.console import say, say_json
 from footfall.cli.options import (
     Currency,
-    Effort,
+    EffortOption,
     Force,
     Json,
-    Out,
+    OutFolder,
     SchemaFile,
     Seed,
     SettingsFile,
@@ -22,16 +18,21 @@ from footfall.cli.options import (
     one_or_many,
 )  # fmt: skip
 
-__all__ = ["EXAMPLE", "command"]
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-EXAMPLE = "Example: footfall analyze uci-553 --out analysis --effort quick"
+SHORT = "The main job: from a source to models and a report."
+EXAMPLES = (
+    "footfall analyze uci-553 --out analysis --effort quick",
+    "footfall analyze events.parquet --out analysis --timezone Europe/Warsaw --currency EUR",
+    "footfall analyze 'logs/*.csv.gz' --schema schema.toml --target converts_session --out analysis",
+)
 
 
 def command(
     source: Sources,
-    out: Out,
+    out: OutFolder,
     target: Target = None,
-    effort: Annotated[Effort | None, typer.Option("--effort", help="How long to tune.")] = None,
+    effort: EffortOption = None,
     timezone: Timezone = None,
     currency: Currency = None,
     seed: Seed = None,
@@ -40,7 +41,10 @@ def command(
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Ingest, check, sessionise, ask, audit, train, evaluate, segment and report."""
+    """Run the main job: ingest, check, sessionise, features, targets, audit, train, evaluate, segment, report.
+
+    The folder appears whole or not at all; an earlier analysis of that name is replaced.
+    """
     found = loaded(settings, effort=effort, timezone=timezone, currency=currency, seed=seed).settings
     from footfall.analysis.analyze import analyze
 
@@ -51,4 +55,4 @@ def command(
         return
     from footfall.cli.told import told
 
-    say(told(summary, Path(out)))
+    say(told(summary, out))

@@ -1,83 +1,99 @@
-"""Which verbs are there, and with which code does each run end?
+"""Which verbs are there, and how does a run begin and end?
 
-Exit codes: 0 fine, 1 the user's mistake, 2 the data failed a check, 70 our bug, 130 interrupted. The parser's own 2 for a usage error
-becomes 1. A verb's file imports what it needs when it runs, so that ``--help`` is quick.
+Exit codes: 0 fine, 1 the user's mistake, 2 the data failed a check, 70 our bug, 130 interrupted (`fault` chooses). A verb's file imports
+what it needs when it runs, so that ``--help`` is quick.
 """
 
 import os
+import signal
 import sys
-import traceback
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
 
 import typer
 
 from footfall import __version__
 from footfall.cli import analyze, audit, demo, explain, features, ingest, score, settings, simulate
-from footfall.cli.console import say_error
-from footfall.errors import FootfallError
+from footfall.cli.console import say, say_fault
+from footfall.cli.fault import fault_of
 
-__all__ = ["app", "run"]
+__all__ = ["VERBS", "app", "run"]
 
-OUR_BUG = 70
-INTERRUPTED = 130
+VERBS = (demo, simulate, ingest, analyze, audit, features, explain, score, settings)
+"""One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
+
+EPILOG = """\b
+Exit codes: 0 fine; 1 a mistake in the command, its settings or its files;
+2 the data failed a check; 70 a bug in Footfall; 130 interrupted."""
 
 app = typer.Typer(
     name="footfall",
     help="From a shop's raw clicks to who will buy, what they are worth and who they are.",
-    no_args_is_help=True,
+    epilog=EPILOG,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,  # rich would triple the time of --help and fit its text to the terminal
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for verb in (demo, simulate, ingest, analyze, audit, features, explain, score, settings):
-    app.command(name=verb.__name__.rsplit(".", 1)[-1], epilog=verb.EXAMPLE)(verb.command)
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and end, where it was asked for."""
+    if asked:
+        say(f"footfall {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def everything(
-    version: bool = typer.Option(
-        False, "--version", help="Print the version and end.", is_eager=True, callback=lambda asked: show_version(asked)
-    ),
+    version: bool = typer.Option(False, "--version", help="Print the version and end.", is_eager=True, callback=show_version),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of a bug in Footfall, instead of keeping it in a file."),
 ) -> None:
     """Options that go before any verb."""
 
 
-def show_version(asked: bool) -> None:
-    """Print the version."""
-    if asked:
-        typer.echo(f"footfall {__version__}")
-        raise typer.Exit
+for verb in VERBS:
+    examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in verb.EXAMPLES)
+    app.command(name=verb.__name__.rsplit(".", 1)[-1], short_help=verb.SHORT, epilog=examples)(verb.command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb; return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    as_json = "--json" in given
+    """Run one verb; return the exit code.
+
+    Parameters
+    ----------
+    arguments
+        What was typed after ``footfall``; default: those of the process.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
-        code = app(args=given, prog_name="footfall", standalone_mode=False)
-    except typer.TyperException as error:
-        said = str(error.format_message()) if hasattr(error, "format_message") else str(error)
-        if said:
-            say_error(said, where=None, remedy="See `footfall --help`.", code=1, as_json=as_json)
-        return 1
-    except FootfallError as error:
-        say_error(error.what, where=str(error.where) if error.where else None, remedy=error.remedy, code=error.exit_code, as_json=as_json)
-        return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        say_error("Interrupted; nothing was left half-written.", where=None, remedy=None, code=INTERRUPTED, as_json=as_json)
-        return INTERRUPTED
-    except BrokenPipeError:
+        with terminable():
+            code = app(args=given, prog_name="footfall", standalone_mode=False)
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
-        traceback.print_exc()
-        remedy = "Please report it with the lines above."
-        say_error(
-            f"This is a mistake of Footfall's own: {type(error).__name__}: {error}",
-            where=None,
-            remedy=remedy,
-            code=OUR_BUG,
-            as_json=as_json,
-        )
-        return OUR_BUG
+    except (Exception, KeyboardInterrupt) as error:
+        fault = fault_of(error, debug="--debug" in given)
+        say_fault(fault, as_json="--json" in given)
+        return fault.code
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Treat a request to end (SIGTERM, from a supervisor or a closing session) like Ctrl-C, so that working folders are cleared away."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

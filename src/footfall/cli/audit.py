@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from footfall.cli.console import bars, say, say_json
+from footfall.cli.bars import bars
+from footfall.cli.console import say, say_json
 from footfall.cli.options import Force, Json, SchemaFile, Seed, SettingsFile, Sources, Target, loaded, one_or_many
 
 if TYPE_CHECKING:
     from footfall.evaluation.result import Finding
 
-__all__ = ["EXAMPLE", "command"]
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-EXAMPLE = 'Example: footfall audit uci-553 --target "price 2"'
+SHORT = "The leakage audit alone."
+EXAMPLES = ('footfall audit uci-553 --target "price 2"', "footfall audit uci-468", "footfall audit sessions.csv --target bought --json")
 REFUSED = 2
 
 
@@ -26,17 +28,21 @@ def command(
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Run the leakage audit alone; exit with 2 when a target must be refused."""
+    """Look for columns that give the answer away: look-ups of the target, near-perfect columns, the future, identifiers.
+
+    Ends with 2 when the target must be refused (with --force, 0).
+    """
     found = loaded(settings, seed=seed).settings
     from footfall.analysis.audit import audit
 
     with bars(quiet=json) as progress:
         findings = audit(one_or_many(source), settings=found, target=target, schema=schema, progress=progress)
+    refused = any(finding.severity == "refuse" for finding in findings)
     if json:
-        say_json({"findings": [asdict(finding) for finding in findings]})
+        say_json({"refused": refused, "findings": [asdict(finding) for finding in findings]})
     else:
         say("\n".join(line(finding) for finding in findings) or "No leak was found.")
-    if not force and any(finding.severity == "refuse" for finding in findings):
+    if refused and not force:
         raise typer.Exit(REFUSED)
 
 

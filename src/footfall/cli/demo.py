@@ -5,33 +5,35 @@ from typing import Annotated
 
 import typer
 
-from footfall.cli.console import bars, say, say_json
+from footfall.cli.bars import bars
+from footfall.cli.console import say, say_json
 from footfall.cli.options import Json, SettingsFile, loaded
 
-__all__ = ["EXAMPLE", "command"]
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-EXAMPLE = "Example: footfall demo --out demo"
+SHORT = "Simulate a shop and analyse it."
+EXAMPLES = ("footfall demo", "footfall demo --out /tmp/demo --json")
 
 VISITORS, DAYS = 20_000, 90
 
 
 def command(
-    out: Annotated[Path, typer.Option("--out", help="Folder for the shop and its analysis.")] = Path("demo"),
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the shop and its analysis.")] = Path("demo"),
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Simulate a shop (20,000 visitors, 90 days, dirt on) and analyse it."""
+    """Simulate a shop (20,000 visitors, 90 days, dirt on) into DIR/shop.parquet and analyse it into DIR/analysis."""
     found = loaded(settings).settings
     from footfall.analysis.analyze import analyze
     from footfall.simulate.shop import simulate
 
-    shop = out / "shop.parquet"
+    shop, folder = out / "shop.parquet", out / "analysis"
     with bars(quiet=json) as progress:
         simulate(visitors=VISITORS, days=DAYS, seed=found.seed, out=shop, dirt=True, progress=progress)
-        summary = analyze(shop, out / "analysis", settings=found, progress=progress)
+        summary = analyze(shop, folder, settings=found, progress=progress)
     if json:
         say_json(summary.as_dict())
         return
     from footfall.cli.told import told
 
-    say(told(summary, out / "analysis"))
+    say(told(summary, folder))

@@ -2,16 +2,21 @@
 
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footfall.cli.console import say, say_json
 from footfall.cli.options import Json
 
-__all__ = ["EXAMPLE", "command"]
+if TYPE_CHECKING:
+    from footfall.features.explain import Explanation
+    from footfall.features.feature import FeatureSet
 
-EXAMPLE = "Example: footfall explain cart_value"
+__all__ = ["EXAMPLES", "SHORT", "command"]
+
+SHORT = "A feature's declaration, its sentence and its SQL."
+EXAMPLES = ("footfall explain cart_value", "footfall explain revenue_last_28d --dialect spark", "footfall explain")
 
 
 class Dialect(StrEnum):
@@ -22,23 +27,42 @@ class Dialect(StrEnum):
 
 
 def command(
-    feature: Annotated[str | None, typer.Argument(help="A feature's name; without it, all are listed.", show_default=False)] = None,
+    feature: Annotated[
+        str | None, typer.Argument(metavar="FEATURE", help="A feature's name; without it, all are listed.", show_default=False)
+    ] = None,
     dialect: Annotated[Dialect, typer.Option("--dialect", help="Whose SQL to show.")] = Dialect.duckdb,
     json: Json = False,
 ) -> None:
     """Show a feature's declaration, its sentence and its SQL."""
     from footfall.features.catalog import FEATURES
-
-    if feature is None:
-        if json:
-            say_json({each.name: each.doc for each in FEATURES})
-        else:
-            say("\n".join(f"{each.name:28} {each.doc}" for each in FEATURES))
-        return
     from footfall.features.explain import explain
 
-    found = explain(feature, FEATURES, dialect=dialect)
+    if feature is None:
+        sentences = {each.name: each.doc for each in FEATURES}
+        if json:
+            say_json(sentences)
+        else:
+            say("\n".join(f"{name:30} {doc}" for name, doc in sentences.items()))
+        return
+    found = explain(feature, with_category(FEATURES, feature), dialect=dialect)
     if json:
         say_json(asdict(found))
     else:
-        say(f"{found.name}: {found.doc}\nunit: {found.unit}\nclock: {found.clock}\ndeclaration: {found.declaration}\n\n{found.sql}")
+        say(told(found))
+
+
+def with_category(features: "FeatureSet", name: str) -> "FeatureSet":
+    """Return the catalogue, and with it the features of a category that a name such as ``clicks_in_sale`` speaks of."""
+    from footfall.features.catalog.categories import per_category
+    from footfall.features.feature import FeatureSet
+
+    kind, _, category = name.partition("_in_")
+    if name in features.by_name or kind not in ("clicks", "seconds") or not category:
+        return features
+    return FeatureSet((*features, *per_category([category])))
+
+
+def told(found: "Explanation") -> str:
+    """Return an explanation in lines."""
+    facts = {"unit": found.unit, "scope": found.scope, "coarsest clock": found.clock, "declaration": found.declaration}
+    return "\n".join([f"{found.name}: {found.doc}", *(f"{title}: {fact}" for title, fact in facts.items()), "", found.sql])

@@ -1,33 +1,43 @@
 """``footfall ingest``: from files to one events file."""
 
+from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footfall.cli.console import bars, say, say_json
-from footfall.cli.options import Currency, Json, Out, SchemaFile, SettingsFile, Sources, Timezone, loaded, one_or_many
+from footfall.cli.bars import bars
+from footfall.cli.console import say, say_json
+from footfall.cli.options import Currency, Json, OutFile, SchemaFile, SettingsFile, Sources, Timezone, loaded, one_or_many
 from footfall.errors import SchemaError
 
 if TYPE_CHECKING:
-    from footfall.events.log import SourceInfo
+    from footfall.events.log import EventLog, SessionTable, SourceInfo
 
-__all__ = ["EXAMPLE", "command"]
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-EXAMPLE = "Example: footfall ingest 'logs/*.csv.gz' --schema schema.toml --out events.parquet"
+SHORT = "From files of any make to one checked events file."
+EXAMPLES = (
+    "footfall ingest uci-553 --out events.parquet",
+    "footfall ingest 'logs/*.csv.gz' --schema schema.toml --timezone Europe/Warsaw --out events.parquet",
+)
 
 
 def command(
     source: Sources,
-    out: Out,
+    out: OutFile,
     schema: SchemaFile = None,
     timezone: Timezone = None,
     currency: Currency = None,
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Read, check and keep events (or a session table) as one Parquet file."""
+    """Read, check and keep events (or a session table) as one Parquet file.
+
+    Bad rows are put aside beside it, in *.quarantine.parquet, each with file, line and reason. For an unknown header a schema.toml is
+    printed, to correct and give with --schema.
+    """
     found = loaded(settings, timezone=timezone, currency=currency).settings
     from footfall.engines.duckdb import Engine
-    from footfall.events.log import EventLog
     from footfall.events.read import read, write
 
     with bars(quiet=json) as progress, Engine(threads=found.threads, memory=found.memory) as engine:
@@ -36,22 +46,35 @@ def command(
         except SchemaError as error:
             show_guess(error, json)
             raise
-        write(log, out)
-        bad = out.with_suffix(".quarantine.parquet")
-        if isinstance(log, EventLog) and log.source.quarantined:
-            engine.write_parquet(f"SELECT * FROM {log.quarantine} ORDER BY file, line", bad)
+        with progress.stage("Writing"):
+            bad = put_aside(log, out)  # first: where the events stand, their bad rows do
+            write(log, out)
     if json:
-        say_json(asdict(log.source))
+        say_json({**asdict(log.source), "out": str(out), "quarantine": None if bad is None else str(bad)})
     else:
-        say(told(log.source, str(out), str(bad)))
+        say(told(log.source, out, bad))
 
 
-def told(source: "SourceInfo", out: str, bad: str) -> str:
+def put_aside(log: "EventLog | SessionTable", out: Path) -> Path | None:
+    """Write the bad rows beside `out` and return where; without any, take away what an earlier run left there."""
+    from footfall.events.log import EventLog
+
+    bad = out.with_suffix(".quarantine.parquet")
+    if isinstance(log, EventLog) and log.source.quarantined:
+        log.engine.write_parquet(f"SELECT * FROM {log.quarantine} ORDER BY ALL", bad)
+        return bad
+    with suppress(OSError):
+        bad.unlink()
+    return None
+
+
+def told(source: "SourceInfo", out: Path, bad: Path | None) -> str:
     """Return what was read, in lines."""
     rows = f"{source.events:,} events" if source.events else f"{source.sessions or 0:,} sessions"
-    lines = [f"{source.name}: {rows}, {source.first or 'no dates'} to {source.last or ''}: {out}"]
+    dates = f", {source.first} to {source.last}" if source.first else ""
+    lines = [f"{source.name}: {rows}{dates}: {out}"]
     lines += [f"{row.count:,} times: {row.reason}{f', for example {row.example!r}' if row.example else ''}" for row in source.quality]
-    lines += [f"{source.quarantined:,} bad rows put aside: {bad}"] if source.quarantined else []
+    lines += [f"{source.quarantined:,} bad rows were put aside: {bad}"] if bad is not None else []
     return "\n".join([*lines, *source.notes])
 
 

@@ -1,4 +1,4 @@
-"""Which options do several verbs share? Their types and help, and the settings that come of them."""
+"""Which arguments and options do several verbs share? Their types and help, and the settings that come of them."""
 
 import os
 from enum import StrEnum
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from footfall.settings import LoadedSettings
 
 __all__ = [
-    "Currency", "Effort", "Force", "Json", "Out", "SchemaFile", "Seed", "SettingsFile", "Sources", "Target", "Timezone", "loaded",
-    "one_or_many",
+    "At", "Currency", "Effort", "EffortOption", "Force", "Json", "OutFile", "OutFolder", "SchemaFile", "Seed", "SettingsFile", "Sources",
+    "Target", "Timezone", "loaded", "one_or_many",
 ]  # fmt: skip
 
 
@@ -24,25 +24,49 @@ class Effort(StrEnum):
     thorough = "thorough"
 
 
-Sources = Annotated[list[str], typer.Argument(help="A data set's name (uci-553, uci-468, cdnow), or files or globs.", show_default=False)]
-SchemaFile = Annotated[Path | None, typer.Option("--schema", help="A schema.toml that maps the columns of the files.")]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A settings file; default: footfall.toml in this folder.")]
-Out = Annotated[Path, typer.Option("--out", help="Where to write.", show_default=False)]
-Target = Annotated[str | None, typer.Option("--target", help="One target, or a column of the source; default: all that can be asked.")]
+class At(StrEnum):
+    """At which events."""
+
+    every = "every"
+    last = "last"
+
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="A data set's name (uci-553, uci-468, cdnow), or files or globs.", show_default=False),
+]
+OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The Parquet file to write.", show_default=False)]
+OutFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
+SchemaFile = Annotated[
+    Path | None, typer.Option("--schema", metavar="FILE", help="A schema.toml that maps the columns of the files.", show_default=False)
+]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="FILE", help="A settings file; default: footfall.toml in this folder.", show_default=False),
+]
+Target = Annotated[
+    str | None, typer.Option("--target", metavar="NAME", help="One target, or a column of the source; default: all that can be asked.")
+]
+EffortOption = Annotated[Effort | None, typer.Option("--effort", help="How long to tune (setting: effort).")]
+Timezone = Annotated[
+    str | None, typer.Option("--timezone", metavar="ZONE", help="The shop's zone, such as Europe/Warsaw (setting: timezone).")
+]
+Currency = Annotated[
+    str | None,
+    typer.Option("--currency", metavar="CODE", help="ISO 4217 code of amounts (setting: currency)."),
+]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="S", help="Seed of everything random (setting: seed).")]
 Force = Annotated[bool, typer.Option("--force", help="Go on with a target that the leakage audit refuses.")]
-Seed = Annotated[int | None, typer.Option("--seed", help="Seed of everything random.")]
-Timezone = Annotated[str | None, typer.Option("--timezone", help="The shop's zone, such as Europe/Warsaw.")]
-Currency = Annotated[str | None, typer.Option("--currency", help="ISO 4217 code of the amounts, where the data does not say.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, for machines.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, for machines; errors as JSON too.")]
 
 
 def loaded(path: Path | None, **flags: object) -> "LoadedSettings":
-    """Return the effective settings."""
+    """Return the effective settings: defaults < settings file < environment < flags that were given (not None)."""
     from footfall.settings import load
 
     return load(path, environment=os.environ, flags=flags)
 
 
 def one_or_many(sources: list[str]) -> str | list[str]:
-    """Return a single source as itself."""
+    """Return a single source as itself: only a lone one can be a data set's name."""
     return sources[0] if len(sources) == 1 else sources

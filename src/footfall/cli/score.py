@@ -5,25 +5,26 @@ from typing import Annotated
 
 import typer
 
-from footfall.cli.console import bars, say, say_json
-from footfall.cli.features import At
-from footfall.cli.options import Json, Out, SchemaFile, SettingsFile, Sources, loaded, one_or_many
+from footfall.cli.bars import bars
+from footfall.cli.console import say, say_json
+from footfall.cli.options import At, Json, OutFile, SchemaFile, SettingsFile, Sources, loaded, one_or_many
 
-__all__ = ["EXAMPLE", "command"]
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-EXAMPLE = "Example: footfall score analysis/models/converts_session new.parquet --out scores.parquet"
+SHORT = "New data through a saved model."
+EXAMPLES = ("footfall score analysis/models/converts_session new.parquet --out scores.parquet",)
 
 
 def command(
-    model_dir: Annotated[Path, typer.Argument(help="DIR/models/TARGET of an analysis.", show_default=False)],
+    model_dir: Annotated[Path, typer.Argument(metavar="MODEL_DIR", help="DIR/models/TARGET of an analysis.", show_default=False)],
     source: Sources,
-    out: Out,
+    out: OutFile,
     at: Annotated[At, typer.Option("--at", help="At every event, or at the last of each session (or visitor).")] = At.last,
     schema: SchemaFile = None,
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Score a source with a saved model."""
+    """Score a source with a saved model. A model that was edited, or of other features or versions, is refused."""
     found = loaded(settings).settings
     from footfall.scoring.score import score
 

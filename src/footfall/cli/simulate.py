@@ -5,23 +5,25 @@ from typing import Annotated
 
 import typer
 
-from footfall.cli.console import bars, say, say_json
-from footfall.cli.options import Json, Out
+from footfall.cli.bars import bars
+from footfall.cli.console import say, say_json
+from footfall.cli.options import Json, OutFile
 
-__all__ = ["EXAMPLE", "command"]
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-EXAMPLE = "Example: footfall simulate --visitors 2000 --days 30 --seed 7 --dirt --out shop.parquet"
+SHORT = "A shop whose truth is known."
+EXAMPLES = ("footfall simulate --visitors 2000 --days 30 --seed 7 --dirt --out shop.parquet",)
 
 
 def command(
-    out: Out,
-    visitors: Annotated[int, typer.Option("--visitors", min=1, help="Number of visitors.")] = 20_000,
-    days: Annotated[int, typer.Option("--days", min=1, help="Length in days.")] = 90,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same shop.")] = 553,
+    out: OutFile,
+    visitors: Annotated[int, typer.Option("--visitors", metavar="N", help="Number of visitors.")] = 20_000,
+    days: Annotated[int, typer.Option("--days", metavar="D", help="Length in days.")] = 90,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same shop.")] = 553,
     dirt: Annotated[bool, typer.Option("--dirt", help="Add bots, duplicates, missing values, disorder and bad rows.")] = False,
     json: Json = False,
 ) -> None:
-    """Write a simulated shop's events, and the truth about them beside it."""
+    """Write the events of a simulated shop, and beside them, in *.truth.parquet, the true purchase probability at each clean event."""
     from footfall.simulate.shop import simulate
 
     with bars(quiet=json) as progress:
