@@ -1,10 +1,15 @@
-# The front door. `make help` lists the targets. Nothing needs root but the installation of a browser in test-browser.
+# The front door: `make help` lists the targets. Needs Python 3.11 or later and make; no root, but to install a browser in test-browser.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+UV := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
+BENCHMARKS = $(shell grep -l __main__ benchmarks/*.py | sed 's|/|.|; s|\.py$$||')
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 export PYTHONHASHSEED ?= 0
 
-.PHONY: help setup demo test test-browser check bench lock docs clean
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-browser browser check format bench docs lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -12,41 +17,52 @@ help: ## List the targets.
 setup: $(VENV)/.ready ## Make .venv and install what requirements.lock pins.
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Footfall needs Python 3.11 or later, and $(PYTHON) is older. Name one: make setup PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv"; exit 1; }
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	touch $@
+	@touch $@
 
 demo: setup ## Simulate a shop and run the whole job on it.
 	$(BIN)/footfall demo --out demo
 
-test: setup ## Run the test suite.
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+test: setup ## Run the tests (those that need a browser apart).
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 
-test-browser: setup node_modules/.ready ## Run the tests that need a browser, and install one where it is missing.
-	command -v chromium >/dev/null || { apt="apt-get"; [ "$$(id -u)" = 0 ] || apt="sudo apt-get"; $$apt update -q && $$apt install -qy chromium; }
+test-browser: setup browser node_modules/.ready ## Run the tests that need a browser, and install one where it is missing.
 	$(BIN)/python -m pytest -m browser
 
-node_modules/.ready: package.json package-lock.json
-	npm ci --silent
-	touch $@
+browser:
+	@for tool in chromium npm; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	test -z "$$missing" || { $(ROOT) apt-get update -q && $(ROOT) apt-get install -qy $$missing; }
 
-check: setup ## Lint, types, layers, docs.
+node_modules/.ready: package.json package-lock.json | browser
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+check: setup ## Lint, format, types, layers, docs.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/test_docs.py
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m pytest tests/test_docs.py tests/test_architecture.py
+
+format: setup ## Format the code, and mend what the linter can mend.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 bench: setup ## Run the benchmarks and write benchmarks/results.
-	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	for benchmark in $(BENCHMARKS); do $(BIN)/python -m $$benchmark || exit 1; done
 
-docs: setup ## Write the generated reference pages anew.
+docs: setup ## Write the generated pages anew: docs/reference and the README's numbers.
 	$(BIN)/python docs/generate.py
 
-lock: setup ## Compile the lock files anew.
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --extra app --group dev pyproject.toml -o requirements.lock
+lock: setup ## Compile requirements.lock anew (pins and hashes, no addresses).
+	$(COMPILE) --extra app --group dev pyproject.toml -o requirements.lock
 
 clean: ## Delete what the targets made.
 	rm -rf $(VENV) node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -68,8 +69,8 @@ class Settings(BaseModel):
     @field_validator("session_gap")
     @classmethod
     def _duration(cls, value: str) -> str:
-        if not re.fullmatch(r"\d+(s|sec|min|h|d)", value):
-            raise ValueError(f"{value!r} is no duration; write a number and a unit: 30min, 45s, 2h, 7d")
+        if not re.fullmatch(r"[1-9]\d*(s|sec|min|h|d)", value):
+            raise ValueError(f"{value!r} is no duration; write a whole number above zero and a unit: 30min, 45s, 2h, 7d")
         return value
 
     @field_validator("memory")
@@ -82,8 +83,11 @@ class Settings(BaseModel):
     @field_validator("test_from")
     @classmethod
     def _day(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            raise ValueError(f"{value!r} is no day; write it as YYYY-MM-DD")
+        try:
+            if value is not None and date.fromisoformat(value).isoformat() != value:
+                raise ValueError
+        except ValueError as error:
+            raise ValueError(f"{value!r} is no day; write it as YYYY-MM-DD") from error
         return value
 
     @model_validator(mode="after")
@@ -109,7 +113,7 @@ def load(path: Path | None = None, *, environment: Mapping[str, str], flags: Map
     path
         A settings file; default: footfall.toml in the working directory, if there is one.
     environment
-        Usually `os.environ`.
+        Usually `os.environ`. A variable that is set to nothing counts as not set.
     flags
         From the command line; None means not given.
 
@@ -121,7 +125,7 @@ def load(path: Path | None = None, *, environment: Mapping[str, str], flags: Map
     merged: dict[str, object] = {}
     origins = dict.fromkeys(Settings.model_fields, "default")
     file = path or (Path(FILE) if Path(FILE).is_file() else None)
-    from_environment = {name[len(PREFIX) :].lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    from_environment = {name[len(PREFIX) :].lower(): value for name, value in environment.items() if name.startswith(PREFIX) and value}
     layers = (
         (str(file), read_toml(file) if file is not None else {}),
         ("environment", {name: value for name, value in from_environment.items() if name not in NOT_SETTINGS}),
@@ -170,4 +174,4 @@ def unfit(error: ValidationError, merged: Mapping[str, object], origins: Mapping
     said = str(first["msg"]).removeprefix("Value error, ")
     given = "" if name not in merged else f" (given by {origins[name]})"
     return UsageError(f"The setting {name} does not fit{given}: {said}.", where=Where(column=name, example=str(merged.get(name, ""))[:80]),
-                      remedy="`footfall settings` shows every setting and where it came from.")  # fmt: skip
+                      remedy="Correct it there; `footfall settings` shows every setting and where it came from.")  # fmt: skip
