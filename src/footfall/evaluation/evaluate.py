@@ -20,7 +20,7 @@ from footfall.evaluation.result import Curves, EarlyPoint, ModelResult, TargetRe
 from footfall.evaluation.unseen import unseen_visitors
 from footfall.evaluation.verdict import verdict
 from footfall.measures.bootstrap import Resamples
-from footfall.models.fitted import Fit, Fitted
+from footfall.models.fitted import Fit, Fitted, predict_all
 from footfall.models.training import labelled
 from footfall.progress import SILENT, Progress
 
@@ -43,9 +43,7 @@ def predictions(fit: Fit, dataset: Dataset) -> pd.DataFrame:
     test = labelled(dataset, "test")
     frame = test.ids.loc[:, list(IDS)].copy()
     frame["label"] = test.label
-    for model in fit.models:
-        frame[model.name] = model.predict(test.features)
-    return frame
+    return frame.assign(**predict_all(fit.models, test.features))
 
 
 def evaluate(

@@ -4,7 +4,7 @@
 predict; they do not learn (`classification`, `regression`) and do not save themselves (`artifact`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,11 +16,11 @@ from footfall.models.calibration import Calibrator
 from footfall.models.preparation import tidy
 from footfall.settings import Effort
 
-__all__ = ["Fit", "Fitted", "Scalar"]
+__all__ = ["Fit", "Fitted", "Scalar", "predict_all"]
 
 Scalar = str | int | float | bool | None
 
-CHUNK = 100_000
+CHUNK = 50_000
 """Rows predicted at a time, so that memory does not grow with the data."""
 
 
@@ -73,9 +73,7 @@ class Fitted:
         features
             n rows with at least the columns it learnt from; others are ignored.
         """
-        tidied = tidy(features, self.columns)
-        pieces = [self._scores(tidied.iloc[start : start + CHUNK]) for start in range(0, len(tidied), CHUNK)]
-        return np.concatenate(pieces) if pieces else np.empty(0)
+        return predict_all((self,), features)[self.name]
 
     def from_matrix(self, matrix: Floats) -> Floats:
         """Return what `predict` returns, for rows that are prepared already, shape (n, columns of the matrix)."""
@@ -85,8 +83,19 @@ class Fitted:
         score = np.asarray(model.predict_proba(matrix)[:, 1], dtype=np.float64)
         return score if self.calibrator is None else self.calibrator(score)
 
-    def _scores(self, tidied: pd.DataFrame) -> Floats:
-        return self.from_matrix(self.pipeline["prepare"].transform(tidied))
+
+def predict_all(models: Sequence[Fitted], features: pd.DataFrame) -> dict[str, Floats]:
+    """Return what each model says of n rows, by its name: shape (n,) each. Models that share a preparation share its work."""
+    scores = {model.name: np.empty(len(features)) for model in models}
+    for start in range(0, len(features), CHUNK):
+        piece = slice(start, start + CHUNK)
+        prepared: dict[int, Floats] = {}
+        for model in models:
+            prepare = model.pipeline["prepare"]
+            if id(prepare) not in prepared:
+                prepared[id(prepare)] = prepare.transform(tidy(features.iloc[piece], model.columns))
+            scores[model.name][piece] = model.from_matrix(prepared[id(prepare)])
+    return scores
 
 
 @dataclass(frozen=True, slots=True)

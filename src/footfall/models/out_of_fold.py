@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats
-from footfall.measures.splits import group_folds, sample_groups
+from footfall.measures.splits import group_folds
 from footfall.models.budget import BUDGETS
 from footfall.models.classification import classifiers
 from footfall.models.family import Family, Machine, Rows
@@ -18,7 +18,7 @@ from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import preparation, tidy
 from footfall.models.regression import regressors
 from footfall.models.side_by_side import side_by_side
-from footfall.models.training import labelled
+from footfall.models.training import known_in
 
 __all__ = ["out_of_fold"]
 
@@ -42,23 +42,25 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int, folds: int = 3) -> Flo
     Floats
         Shape (rows of ``training.labelled(dataset, "train")``,), in their order; calibrated as the champion is.
     """
-    train = labelled(dataset, "train")
-    fold = group_folds(train.group, folds, seed=seed)
+    rows = np.flatnonzero(known_in(dataset, "train"))
+    fold = group_folds(dataset.group[rows], folds, seed=seed)
 
     def score(number: int) -> Floats:
-        scored = fold == number
-        return _fitted_again(fit, train.where(~scored), seed=seed).predict(train.features.loc[scored])
+        scored = rows[fold == number]
+        part = dataset.part.copy()
+        part[scored] = "unlabelled"
+        return _fitted_again(fit, replace(dataset, part=part), seed=seed).predict(dataset.features.iloc[scored])
 
-    scores = np.full(len(train), np.nan)
+    scores = np.full(len(rows), np.nan)
     for number, found in enumerate(side_by_side(score, range(folds), threads=fit.threads)):
         scores[fold == number] = found
     return scores
 
 
-def _fitted_again(fit: Fit, train: Dataset, *, seed: int) -> Fitted:
-    budget = BUDGETS[fit.effort]
+def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
+    """The champion, fitted on the train part of this data set."""
     family = _family(fit)
-    rows = train.where(sample_groups(train.group, budget.allowance(family.cost).rows, seed=seed))
+    rows = dataset.where(known_in(dataset, "train", most=BUDGETS[fit.effort].allowance(family.cost).rows, seed=seed))
     features = tidy(rows.features, fit.best.columns)
     prepare = preparation(features, family.shape).fit(features)
     known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight)

@@ -15,7 +15,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
 
-from footfall.dataset.dataset import Floats
+from footfall.dataset.dataset import Bools, Floats
 
 __all__ = ["Shape", "blocks", "constant_columns", "preparation", "signed_log", "tidy"]
 
@@ -31,9 +31,17 @@ SKEWED = 2.0
 """Skewness from which a nonnegative column is put on a logarithmic scale for linear models."""
 
 
-def constant_columns(features: pd.DataFrame) -> list[str]:
-    """Return the columns that hold one value throughout, or none at all; one value with gaps is kept, since the gap tells something."""
-    return [str(name) for name in features.columns if features[name].nunique(dropna=False) <= 1]
+def constant_columns(features: pd.DataFrame, rows: Bools | None = None) -> list[str]:
+    """Return the columns that hold one value throughout, or none at all; one value with gaps is kept, since the gap tells something.
+
+    Parameters
+    ----------
+    features
+        n x p.
+    rows
+        Mask of the rows to look at, shape (n,); default all. Nothing is copied but one column at a time.
+    """
+    return [str(name) for name in features.columns if _is_constant(features[name] if rows is None else features[name][rows])]
 
 
 def tidy(features: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -105,6 +113,13 @@ def _tidy_column(column: pd.Series) -> pd.Series:
         return column.astype("str")
     numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
     return pd.Series(np.where(np.isfinite(numbers), np.clip(numbers, -LARGEST, LARGEST), np.nan), index=column.index)
+
+
+def _is_constant(column: pd.Series) -> bool:
+    gaps = column.isna().to_numpy()
+    if len(column) == 0 or gaps.any():
+        return bool(gaps.all())
+    return bool((column == column.iloc[0]).all())
 
 
 def _is_skewed(column: pd.Series) -> bool:

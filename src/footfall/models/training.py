@@ -12,7 +12,7 @@ import numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
 
-from footfall.dataset.dataset import Dataset, Part
+from footfall.dataset.dataset import Bools, Dataset, Part
 from footfall.errors import DataError
 from footfall.measures.splits import sample_groups
 from footfall.models.budget import BUDGETS, SMALL, Budget
@@ -20,7 +20,7 @@ from footfall.models.family import Family, Machine, Parameters, Rows, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
 from footfall.settings import Effort
 
-__all__ = ["Trained", "Training", "labelled", "learnable"]
+__all__ = ["Trained", "Training", "known_in", "labelled", "learnable"]
 
 FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
@@ -41,16 +41,27 @@ class Trained:
     seconds: float
 
 
+def known_in(dataset: Dataset, part: Part, *, most: int | None = None, seed: int = 0) -> Bools:
+    """Return the mask (shape (n,)) of the rows of one part whose label is known; of at most `most`, whole groups drawn by `seed`."""
+    mask: Bools = (dataset.part == part) & ~np.isnan(dataset.label)
+    if most is None or mask.sum() <= most:
+        return mask
+    rows = np.flatnonzero(mask)
+    drawn = np.zeros(len(mask), dtype=np.bool_)
+    drawn[rows[sample_groups(dataset.group[rows], most, seed=seed)]] = True
+    return drawn
+
+
 def labelled(dataset: Dataset, part: Part) -> Dataset:
     """Return the rows of one part whose label is known."""
-    return dataset.where((dataset.part == part) & ~np.isnan(dataset.label))
+    return dataset.where(known_in(dataset, part))
 
 
 def learnable(dataset: Dataset) -> str | None:
     """Return why this target cannot be learnt, as a sentence; None when it can."""
     fewest = {"train": FEWEST_TO_TRAIN, "tune": 1, "calibrate": 0, "test": FEWEST_TO_TEST}
     for part in ("train", "test", "tune"):
-        label = dataset.label[(dataset.part == part) & ~np.isnan(dataset.label)]
+        label = dataset.label[known_in(dataset, part)]
         if len(label) == 0:
             return f"The {part} part has no row whose label is known."
         yes, no = int(np.sum(label > 0)), int(np.sum(label <= 0))
@@ -59,7 +70,7 @@ def learnable(dataset: Dataset) -> str | None:
                 return f"The {part} part has {yes} amounts above 0; at least {fewest[part]}, not all equal, are needed."
         elif min(yes, no) < fewest[part]:
             return f"The {part} part has {yes} positive and {no} negative rows; at least {fewest[part]} of each are needed."
-    if len(constant_columns(labelled(dataset, "train").features)) == len(dataset.features.columns):
+    if len(constant_columns(dataset.features, known_in(dataset, "train"))) == len(dataset.features.columns):
         return "No feature varies in the train part, so there is nothing to learn from."
     return None
 
@@ -101,17 +112,15 @@ class Training:
         if reason is not None:
             raise DataError(f"{dataset.question.name} cannot be learnt: {reason}", remedy="Use more data, or ask another target.")
         budget = BUDGETS[effort]
-        whole = labelled(dataset, "train")
-        train = whole.where(sample_groups(whole.group, budget.most_rows, seed=seed))
-        tuning = labelled(dataset, "tune")
         parts: dict[Part, Dataset] = {
-            "train": train,
-            "tune": tuning.where(sample_groups(tuning.group, budget.tune_rows, seed=seed)),
+            "train": dataset.where(known_in(dataset, "train", most=budget.most_rows, seed=seed)),
+            "tune": dataset.where(known_in(dataset, "tune", most=budget.tune_rows, seed=seed)),
             "calibrate": labelled(dataset, "calibrate"),
         }
-        constant = constant_columns(train.features)
-        columns = [str(name) for name in train.features.columns if name not in constant]
-        notes = _notes(constant, rows=len(whole), budget=budget)
+        features = parts["train"].features
+        constant = constant_columns(features)
+        columns = [str(name) for name in features.columns if name not in constant]
+        notes = _notes(constant, rows=int(known_in(dataset, "train").sum()), budget=budget)
         return cls(parts, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes)
 
     @property
