@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from footfall.aggregates.aggregate import Aggregate, State
 from footfall.events.event import DAY_US, PRECISIONS, Event
 from footfall.expr import Expr, Reader, Value
 from footfall.features.feature import Feature, FeatureSet
@@ -17,24 +16,76 @@ from footfall.windows.scope import SESSION
 
 __all__ = ["Folds"]
 
+PRECISION_RANK = {name: rank for rank, name in enumerate(PRECISIONS)}
+
 DAY = 0
 """Slot of a visitor's states that holds the UTC day its sliding windows stand at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One feature, compiled: where its state lies and how to fold and read it."""
+    """One feature, compiled: its place in the answer, where its state lies, and what it reads of an event (numbers of readers)."""
 
+    feature: Feature
     place: int
     slot: int
-    aggregate: Aggregate
-    fold: Callable[[State, Value, int], None]
-    read: Callable[[State, int], Value]
     x: int
     by: int | None
-    days: int | None
-    scale: int
-    rank: int
+    where: int | None
+
+
+class Group:
+    """Features that share a filter, taken apart into short tuples, because they are walked for every click."""
+
+    def __init__(self, where: int | None, steps: list[Step]) -> None:
+        self.where = where
+        self.plain = [(step.slot, step.feature.aggregate.fold, step.x) for step in steps if is_plain(step)]
+        self.sliding = [(step.slot, step.feature.aggregate.fold, step.x) for step in steps if step.feature.scope.days]
+        self.keyed = [(step.slot, step.feature.aggregate, step.x, step.by) for step in steps if step.by is not None]
+
+    def fold(self, states: list[Any], values: list[Value], us: int) -> None:
+        """Fold one event that the filter lets through into every state."""
+        for slot, into, x in self.plain:
+            into(states[slot], values[x], us)
+        for slot, into, x in self.sliding:
+            into(states[slot][0], values[x], us)
+        for slot, aggregate, x, by in self.keyed:
+            key = values[by]
+            if key is not None:
+                state = states[slot]
+                if key not in state:
+                    state[key] = aggregate.start()
+                aggregate.fold(state[key], values[x], us)
+
+
+class Answers:
+    """What can be read where the clock has one precision, taken apart likewise."""
+
+    def __init__(self, steps: list[Step], rank: int) -> None:
+        known = [step for step in steps if PRECISION_RANK[step.feature.clock] >= rank]
+        plain = [step for step in known if is_plain(step)]
+        self.plain = [(step.place, step.slot, step.feature.aggregate.read) for step in plain if step.feature.scale == 1]
+        self.scaled = [
+            (step.place, step.slot, step.feature.aggregate.read, step.feature.scale) for step in plain if step.feature.scale != 1
+        ]
+        self.sliding = [(step.place, step.slot, step.feature.aggregate, step.feature.scale) for step in known if step.feature.scope.days]
+        self.keyed = [(step.place, step.slot, step.feature.aggregate, step.feature.scale, step.by) for step in known if step.by is not None]
+
+    def give(self, states: list[Any], values: list[Value], us: int, answer: list[Value]) -> None:
+        """Read every feature into its place of `answer`."""
+        for place, slot, read in self.plain:
+            answer[place] = read(states[slot], us)
+        for place, slot, read, scale in self.scaled:
+            value = read(states[slot], us)
+            answer[place] = None if value is None else float(value) / scale
+        for place, slot, aggregate, scale in self.sliding:
+            own, _, past = states[slot]
+            answer[place] = scaled(aggregate.combine(past, aggregate.read(own, us)), scale)
+        for place, slot, aggregate, scale, by in self.keyed:
+            key = values[by]
+            if key is not None:
+                state = states[slot]
+                answer[place] = scaled(aggregate.read(state[key] if key in state else aggregate.start(), us), scale)
 
 
 class Folds:
@@ -55,37 +106,42 @@ class Folds:
         self.features = features
         self._readers: list[Reader] = []
         self._known: dict[str, int] = {}
-        positions = {name: place for place, name in enumerate(features.names)}
-        session: list[Feature] = [each for each in features.features if each.scope is SESSION]
-        visitor: list[Feature] = [each for each in features.features if each.scope is not SESSION]
-        self._session = [self._step(each, positions[each.name], slot) for slot, each in enumerate(session)]
-        self._visitor = [self._step(each, positions[each.name], slot + 1) for slot, each in enumerate(visitor)]
-        self._session_groups = self._groups(session, self._session)
-        self._visitor_groups = self._groups(visitor, self._visitor)
-        self._sliding = [step for step in self._visitor if step.days is not None]
-        self._ratios = [(positions[each.name], positions[each.numerator], positions[each.denominator]) for each in features.ratios]
+        places = {name: place for place, name in enumerate(features.names)}
+        session = [each for each in features.features if each.scope is SESSION]
+        visitor = [each for each in features.features if each.scope is not SESSION]
+        self._session = [self._step(each, places[each.name], slot) for slot, each in enumerate(session)]
+        self._visitor = [self._step(each, places[each.name], slot + 1) for slot, each in enumerate(visitor)]
+        self._session_groups, self._visitor_groups = grouped(self._session), grouped(self._visitor)
+        self._session_answers = {name: Answers(self._session, rank) for name, rank in PRECISION_RANK.items()}
+        self._visitor_answers = {name: Answers(self._visitor, rank) for name, rank in PRECISION_RANK.items()}
+        self._sliding = [step for step in self._visitor if step.feature.scope.days]
+        self._ratios = [(places[each.name], places[each.numerator], places[each.denominator]) for each in features.ratios]
+        self._width = len(features)
 
     def new_session(self) -> list[Any]:
         """Return the states of a session before its first event."""
-        return [begin(step) for step in self._session]
+        return [begin(step.feature) for step in self._session]
 
     def new_visitor(self) -> list[Any]:
         """Return the states of a visitor before their first event."""
-        return [None, *(begin(step) for step in self._visitor)]
+        return [None, *(begin(step.feature) for step in self._visitor)]
 
     def observe(self, session: list[Any], visitor: list[Any] | None, event: Event) -> list[Value]:
         """Take an event in and return every feature as of it, in the order of the set; `visitor` is None where there is none."""
         values = [read(event) for read in self._readers]
-        us, rank = event.us, PRECISIONS.index(event.time_precision)
-        answer: list[Value] = [None] * len(self.features)
-        fold(self._session_groups, session, values, us)
-        give(self._session, session, values, us, rank, answer)
+        us, answer = event.us, [None] * self._width  # type: tuple[int, list[Value]]
+        for group in self._session_groups:
+            if group.where is None or values[group.where] is True:
+                group.fold(session, values, us)
+        self._session_answers[event.time_precision].give(session, values, us, answer)
         if visitor is not None:
             day = us // DAY_US
             if visitor[DAY] != day:
                 turn(self._sliding, visitor, day)
-            fold(self._visitor_groups, visitor, values, us)
-            give(self._visitor, visitor, values, us, rank, answer)
+            for group in self._visitor_groups:
+                if group.where is None or values[group.where] is True:
+                    group.fold(visitor, values, us)
+            self._visitor_answers[event.time_precision].give(visitor, values, us, answer)
         for place, numerator, denominator in self._ratios:
             top, bottom = answer[numerator], answer[denominator]
             if top is not None and bottom:
@@ -94,20 +150,11 @@ class Folds:
 
     def _step(self, feature: Feature, place: int, slot: int) -> Step:
         aggregate = feature.aggregate
-        name = aggregate.signature() if aggregate.x is not None else ""
-        x = self._reader(name, aggregate.reader)
-        by = self._expression(feature.by) if feature.by is not None else None
-        rank = PRECISIONS.index(feature.clock)
-        return Step(place, slot, aggregate, aggregate.fold, aggregate.read, x, by, feature.scope.days, feature.scale, rank)
+        x = self._reader(aggregate.signature() if aggregate.x is not None else "", aggregate.reader)
+        return Step(feature, place, slot, x, self._expression(feature.by), self._expression(feature.where))
 
-    def _groups(self, features: list[Feature], steps: list[Step]) -> list[tuple[int | None, list[Step]]]:
-        groups: dict[int | None, list[Step]] = {}
-        for feature, step in zip(features, steps, strict=True):
-            groups.setdefault(self._expression(feature.where) if feature.where is not None else None, []).append(step)
-        return list(groups.items())
-
-    def _expression(self, expression: Expr) -> int:
-        return self._reader(expression.sql(), expression.reader)
+    def _expression(self, expression: Expr | None) -> int | None:
+        return None if expression is None else self._reader(expression.sql(), expression.reader)
 
     def _reader(self, name: str, make: Callable[[], Reader]) -> int:
         if name not in self._known:
@@ -116,53 +163,28 @@ class Folds:
         return self._known[name]
 
 
-def begin(step: Step) -> Any:
+def is_plain(step: Step) -> bool:
+    """Return whether a feature has one state, neither by key nor by day."""
+    return step.by is None and not step.feature.scope.days
+
+
+def grouped(steps: list[Step]) -> list[Group]:
+    """Return the features by their filter."""
+    filters = dict.fromkeys(step.where for step in steps)
+    return [Group(where, [step for step in steps if step.where == where]) for where in filters]
+
+
+def scaled(value: Value, scale: int) -> Value:
+    """Return an inner integer in its unit."""
+    return value if scale == 1 or value is None else float(value) / scale
+
+
+def begin(feature: Feature) -> Any:
     """Return the state of a feature before any event."""
-    if step.by is not None:
+    if feature.by is not None:
         return {}
-    start = step.aggregate.start()
-    return start if step.days is None else [start, [], step.aggregate.read(step.aggregate.start(), 0)]
-
-
-def fold(groups: list[tuple[int | None, list[Step]]], states: list[Any], values: list[Value], us: int) -> None:
-    """Fold one event into the states of every feature whose filter lets it through."""
-    for where, steps in groups:
-        if where is not None and values[where] is not True:
-            continue
-        for step in steps:
-            state = states[step.slot]
-            if step.by is not None:
-                key = values[step.by]
-                if key is None:
-                    continue
-                kept = state.get(key)
-                if kept is None:
-                    kept = state[key] = step.aggregate.start()
-                state = kept
-            elif step.days is not None:
-                state = state[0]
-            step.fold(state, values[step.x], us)
-
-
-def give(steps: list[Step], states: list[Any], values: list[Value], us: int, rank: int, answer: list[Value]) -> None:
-    """Read every feature into its place of `answer`."""
-    for step in steps:
-        if rank > step.rank:
-            continue
-        state = states[step.slot]
-        if step.by is not None:
-            key = values[step.by]
-            if key is None:
-                continue
-            state = state.get(key)
-            value = step.read(state if state is not None else step.aggregate.start(), us)
-        elif step.days is not None:
-            value = step.aggregate.combine(state[2], step.read(state[0], us))
-        else:
-            value = step.read(state, us)
-        if step.scale != 1 and value is not None:
-            value = float(value) / step.scale
-        answer[step.place] = value
+    start = feature.aggregate.start()
+    return [start, [], feature.aggregate.read(feature.aggregate.start(), 0)] if feature.scope.days else start
 
 
 def turn(sliding: list[Step], visitor: list[Any], day: int) -> None:
@@ -171,7 +193,7 @@ def turn(sliding: list[Step], visitor: list[Any], day: int) -> None:
     visitor[DAY] = day
     for step in sliding:
         state = visitor[step.slot]
-        aggregate, days = step.aggregate, step.days or 0
+        aggregate, days = step.feature.aggregate, step.feature.scope.days or 0
         kept = state[1] if before is None else [*state[1], (before, aggregate.read(state[0], 0))]
         kept = [(on, value) for on, value in kept if on > day - days]
         past = aggregate.read(aggregate.start(), 0)
