@@ -17,7 +17,7 @@ import typer
 from footfall import __version__
 from footfall.cli import analyze, audit, demo, explain, features, ingest, score, settings, simulate
 from footfall.cli.console import say, say_fault
-from footfall.cli.fault import fault_of
+from footfall.cli.fault import INTERRUPTED, fault_of
 
 __all__ = ["VERBS", "app", "run"]
 
@@ -72,7 +72,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         with terminable():
             code = app(args=given, prog_name="footfall", standalone_mode=False)
             sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads (head, less) has seen enough
+            if code == INTERRUPTED:  # the parser swallows Ctrl-C and says nothing
+                raise KeyboardInterrupt
+    except (BrokenPipeError, SystemExit):  # whoever reads (head, less) has seen enough; the parser ends with 1 for it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:
