@@ -31,8 +31,9 @@ from footfall.aggregates import (
     total_distinct,
 )  # fmt: skip
 from footfall.aggregates.aggregate import Aggregate, Column
-from footfall.expr import event
+from footfall.expr import Expr, event
 from footfall.features import online
+from footfall.features.online import Folds
 from footfall.sessions import batch as sessions
 from footfall.sessions.online import Placer
 
@@ -149,15 +150,19 @@ def raised(state: State, key: Any) -> State:
     return [max(seen.values()), seen]
 
 
-def unknown_passes(groups: Any, states: Any, values: Any, us: int, plain: Any = online.fold) -> None:
-    """Fold with filters that let the unknown through."""
-    filters = {where for where, _ in groups}
-    plain(groups, states, [True if value is None and place in filters else value for place, value in enumerate(values)], us)
+def unknown_passes(folds: Folds, expression: Expr | None, plain: Any = Folds._expression) -> int | None:
+    """Compile filters so that they let the unknown through."""
+    if expression is None or expression.kind != "flag":
+        number: int | None = plain(folds, expression)
+        return number
+    read = expression.reader()
+    return folds._reader(f"open {expression.sql()}", lambda: lambda row: True if read(row) is None else read(row))
 
 
 def a_day_too_long(sliding: Any, visitor: Any, day: int, plain: Any = online.turn) -> None:
     """Turn the day in windows that are one day too long."""
-    plain([replace(step, days=step.days + 1) for step in sliding], visitor, day)
+    longer = [replace(step.feature, scope=replace(step.feature.scope, days=step.feature.scope.days + 1)) for step in sliding]
+    plain([replace(step, feature=feature) for step, feature in zip(sliding, longer, strict=True)], visitor, day)
 
 
 def begin_early(placer: Placer, gap_us: int, plain: Any = Placer.__init__) -> None:
@@ -222,7 +227,7 @@ FOLDS = (
         "total_distinct_counts_null", "total_distinct: null is a thing",
         lambda s, x, us: s if x[1] in s[1] else [s[0] + (x[0] or 0), s[1] | {x[1]}],
     ),
-    Mutant("filters_let_the_unknown_through", "where: null passes the filter", online, "fold", unknown_passes),
+    Mutant("filters_let_the_unknown_through", "where: null passes the filter", Folds, "_expression", unknown_passes),
     Mutant("windows_of_eight_days", "fold: windows one day too long", online, "turn", a_day_too_long),
     Mutant("windows_never_turn", "fold: windows forget nothing", online, "turn", lambda sliding, visitor, day: None),
     Mutant("money_is_cut_off", "fold: money cut, not rounded", runs, "micros", lambda amount: amount and int(amount * 1_000_000)),
