@@ -1,0 +1,211 @@
+"""What in the documentation is written by the code itself?
+
+The reference of the command line, settings, features and targets, and the README's figures, each from its one source. ``python
+docs/generate.py`` writes them; with ``--check`` it writes nothing and ends with 1 where one is out of date. The other pages are written by
+hand.
+"""
+
+import ast
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from footfall.cli.app import VERBS, run
+from footfall.features.catalog import (
+    FEATURES,
+    attention,
+    cart,
+    context,
+    depth,
+    history,
+    photos,
+    price,
+    recency,
+)
+from footfall.features.catalog.categories import per_category
+from footfall.features.feature import Declaration, Ratio
+from footfall.settings import FILE, PREFIX, Settings
+from footfall.targets.catalog import TARGETS
+from footfall.targets.target import Target
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+BEGIN, END = "<!-- figures: written by `make docs` -->", "<!-- /figures -->"
+THEMES = (depth, attention, price, cart, context, history, recency, photos)
+NOTE = "<!-- Written by `make docs`; edit the code instead. -->\n"
+ASKED = {
+    "every_event": "at every event",
+    "session_end": "at the last event of a finished session",
+    "weekly": "of each active visitor, once a week",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated file's text by its path."""
+    readme = ROOT / "README.md"
+    return {
+        REFERENCE / "cli.md": cli(),
+        REFERENCE / "settings.md": settings(),
+        REFERENCE / "features.md": features(),
+        REFERENCE / "targets.md": targets(),
+        readme: with_figures(readme.read_text(encoding="utf-8"), figures(ROOT / "benchmarks")),
+    }
+
+
+def cli() -> str:
+    """Return the help of every verb, as a terminal of 100 columns shows it."""
+    names = [verb.__name__.rsplit(".", 1)[-1] for verb in VERBS]
+    parts = [f"# The command line\n\n{NOTE}\n```text\n{help_of()}```\n"]
+    parts += [f"## {name}\n\n```text\n{help_of(name)}```\n" for name in names]
+    return "\n".join(parts)
+
+
+def help_of(*verb: str) -> str:
+    """Return what ``footfall [verb] --help`` prints."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"
+    try:
+        with redirect_stdout(io.StringIO()) as said:
+            run([*verb, "--help"])
+    finally:
+        os.environ.pop("COLUMNS")
+        if before is not None:
+            os.environ["COLUMNS"] = before
+    return "\n".join(line.rstrip() for line in said.getvalue().strip().splitlines()) + "\n"
+
+
+def settings() -> str:
+    """Return the settings with their defaults."""
+    rows = [
+        (f"`{name}`", f"`{PREFIX}{name.upper()}`", "not set" if field.default is None else f"`{field.default}`", field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+    intro = (
+        f"Later wins: the default, a settings file (`{FILE}` in the working directory, or `--settings FILE`), the environment, an option of\n"
+        "the command. An unknown key is an error. `footfall settings` shows the effective values and where each came from.\n\n"
+        f"```toml\n# {FILE}\ntimezone = \"Europe/Warsaw\"\ncurrency = \"PLN\"\n```\n\n"
+        f"`{PREFIX}DATA` is no setting: it names the folder in which public data sets are looked for first."
+    )  # fmt: skip
+    return f"# Settings\n\n{NOTE}\n{intro}\n\n{table(('setting', 'in the environment', 'default', 'meaning'), rows)}"
+
+
+def features() -> str:
+    """Return the catalogue by theme."""
+    parts = [
+        f"# Features\n\n{NOTE}\n{len(FEATURES)} declarations, all as of an event, that event included. A source gets those whose columns and\n"
+        "clock it has; on a coarser clock than the one named a feature is left out, never invented. *Scope* says how far back a\n"
+        "feature looks; a ratio has that of its parts. `footfall explain NAME` shows the SQL.\n"
+    ]
+    for theme in THEMES:
+        title = (theme.__doc__ or "").strip().splitlines()[0]
+        rows = [feature_row(each) for each in theme.FEATURES]
+        parts.append(f"## {title}\n\n{table(('name', 'unit', 'scope', 'clock', 'meaning'), rows)}")
+    rows = [feature_row(each) for each in per_category(["CATEGORY"])]
+    rows = [tuple(cell.replace("_category", "_CATEGORY") if i == 0 else cell for i, cell in enumerate(row)) for row in rows]
+    parts.append(
+        "## For each of the shop's main categories\n\nThe eight commonest of the training part get a pair each.\n\n"
+        + table(("name", "unit", "scope", "clock", "meaning"), rows)
+    )
+    return "\n".join(parts)
+
+
+def feature_row(each: Declaration) -> tuple[str, ...]:
+    """Return one line of the catalogue."""
+    if isinstance(each, Ratio):
+        return f"`{each.name}`", each.unit, f"`{each.numerator}` / `{each.denominator}`", "", each.doc
+    return f"`{each.name}`", each.unit, each.scope.name, each.clock, each.doc
+
+
+def targets() -> str:
+    """Return what can be asked."""
+    rows = [target_row(each) for each in TARGETS]
+    intro = (
+        "What a source can be asked follows from what it holds; a target that cannot be asked is shown with the reason. A *proxy* stands\n"
+        "for a purchase in data that has none and is called so wherever it appears ([ADR 0005](../decisions/0005-honest-targets.md)).\n"
+        "A label whose horizon passes the end of the data is unknown, never 0. Any column of a source can be named instead, for the\n"
+        "audit to judge: `footfall audit uci-553 --target \"price 2\"`."
+    )  # fmt: skip
+    return f"# Targets\n\n{NOTE}\n{intro}\n\n{table(('name', 'kind', 'asked', 'horizon', 'proxy', 'meaning'), rows)}"
+
+
+def target_row(target: Target) -> tuple[str, ...]:
+    """Return one line of the targets."""
+    question = target.question
+    kind = question.kind if not question.unit else f"{question.kind} ({question.unit})"
+    horizon = f"{target.days} days" if target.days else "end of session"
+    return f"`{target.name}`", kind, ASKED[target.asked], horizon, "yes" if question.proxy else "", question.doc
+
+
+def figures(benchmarks: Path) -> str:
+    """Return a section for each result: the question its benchmark answers, its figures, machine and commit; empty where there is none."""
+    sections = []
+    for path in sorted((benchmarks / "results").glob("*.json")):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        machine = record.pop("machine", None) or {}
+        commit = record.pop("commit", "")
+        where = [f"{machine.get('processor')}, {machine.get('cores')} cores, Python {machine.get('python')}"] if machine else []
+        said = ", ".join([*where, *([f"commit {commit}"] if commit else [])])
+        found = "; ".join(f"{name} {value}" for name, value in scalars(record))
+        sections.append(
+            f"- **{question_of(benchmarks / f'{path.stem}.py')}** {found}. *({said}; [all of it](benchmarks/results/{path.name}))*"
+        )
+    return "\n".join(sections)
+
+
+MOST = 6
+"""Most entries of a table inside a result that the README shows."""
+
+
+def scalars(record: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the plain figures of a result with readable names; long tables inside are left to the file."""
+    for name, value in record.items():
+        words = f"{prefix}{name}".replace("_", " ")
+        if isinstance(value, Mapping):
+            if len(value) <= MOST:
+                yield from scalars(value, f"{words}: ")
+        elif isinstance(value, bool | str):
+            yield words, str(value)
+        elif isinstance(value, int):
+            yield words, f"{value:,}"
+        elif isinstance(value, float):
+            yield words, f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"
+
+
+def question_of(path: Path) -> str:
+    """Return the question that a benchmark's file begins with."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path.is_file() else None
+    return " ".join((doc or path.stem).partition("\n\n")[0].split())
+
+
+def with_figures(readme: str, said: str) -> str:
+    """Return the README with the figures between their markers."""
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n{said}\n{end}{after}" if begin and end else readme
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return a Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines) + "\n"
+
+
+def main() -> int:
+    """Write the pages, or with ``--check`` compare them."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv[1:]:
+        names = ", ".join(str(path.relative_to(ROOT)) for path in stale)
+        print(f"Out of date: {names}. Run `make docs`." if stale else "The generated pages are up to date.")
+        return 1 if stale else 0
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for path in stale:
+        path.write_text(pages()[path], encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
