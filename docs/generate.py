@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -42,6 +42,28 @@ ASKED = {
     "session_end": "at the last event of a finished session",
     "weekly": "of each active visitor, once a week",
 }
+
+ABOUT_SETTINGS = f"""\
+Later wins: the default, a settings file (`{FILE}` in the working directory, or `--settings FILE`), the environment, an option of the
+command. An unknown key is an error. `footfall settings` shows the effective values and where each came from.
+
+```toml
+# {FILE}
+timezone = "Europe/Warsaw"
+currency = "PLN"
+```
+
+`{PREFIX}DATA` is no setting: it names the folder in which public data sets are looked for first."""
+
+ABOUT_FEATURES = """\
+{count} declarations, all as of an event, that event included. A source gets those whose columns and clock it has: where its clock is
+coarser than the one named, the feature is left out, never invented. The scope says how far back a feature looks; a ratio has that of its
+parts. `footfall explain NAME` shows the SQL."""
+
+ABOUT_TARGETS = """\
+What a source can be asked follows from what it holds. A *proxy* stands for a purchase in data that has none, and is called so wherever it
+appears ([ADR 0005](../decisions/0005-honest-targets.md)). A label whose horizon passes the end of the data is unknown, never 0. A column
+of the source can be named instead, for the audit to judge: `footfall audit uci-553 --target "price 2"`."""
 
 
 def pages() -> dict[Path, str]:
@@ -84,22 +106,12 @@ def settings() -> str:
         (f"`{name}`", f"`{PREFIX}{name.upper()}`", "not set" if field.default is None else f"`{field.default}`", field.description or "")
         for name, field in Settings.model_fields.items()
     ]
-    intro = (
-        f"Later wins: the default, a settings file (`{FILE}` in the working directory, or `--settings FILE`), the environment, an option of\n"
-        "the command. An unknown key is an error. `footfall settings` shows the effective values and where each came from.\n\n"
-        f"```toml\n# {FILE}\ntimezone = \"Europe/Warsaw\"\ncurrency = \"PLN\"\n```\n\n"
-        f"`{PREFIX}DATA` is no setting: it names the folder in which public data sets are looked for first."
-    )  # fmt: skip
-    return f"# Settings\n\n{NOTE}\n{intro}\n\n{table(('setting', 'in the environment', 'default', 'meaning'), rows)}"
+    return f"# Settings\n\n{NOTE}\n{ABOUT_SETTINGS}\n\n{table(('setting', 'in the environment', 'default', 'meaning'), rows)}"
 
 
 def features() -> str:
     """Return the catalogue by theme."""
-    parts = [
-        f"# Features\n\n{NOTE}\n{len(FEATURES)} declarations, all as of an event, that event included. A source gets those whose columns and\n"
-        "clock it has; on a coarser clock than the one named a feature is left out, never invented. *Scope* says how far back a\n"
-        "feature looks; a ratio has that of its parts. `footfall explain NAME` shows the SQL.\n"
-    ]
+    parts = [f"# Features\n\n{NOTE}\n{ABOUT_FEATURES.format(count=len(FEATURES))}\n"]
     for theme in THEMES:
         title = (theme.__doc__ or "").strip().splitlines()[0]
         rows = [feature_row(each) for each in theme.FEATURES]
@@ -123,13 +135,7 @@ def feature_row(each: Declaration) -> tuple[str, ...]:
 def targets() -> str:
     """Return what can be asked."""
     rows = [target_row(each) for each in TARGETS]
-    intro = (
-        "What a source can be asked follows from what it holds; a target that cannot be asked is shown with the reason. A *proxy* stands\n"
-        "for a purchase in data that has none and is called so wherever it appears ([ADR 0005](../decisions/0005-honest-targets.md)).\n"
-        "A label whose horizon passes the end of the data is unknown, never 0. Any column of a source can be named instead, for the\n"
-        "audit to judge: `footfall audit uci-553 --target \"price 2\"`."
-    )  # fmt: skip
-    return f"# Targets\n\n{NOTE}\n{intro}\n\n{table(('name', 'kind', 'asked', 'horizon', 'proxy', 'meaning'), rows)}"
+    return f"# Targets\n\n{NOTE}\n{ABOUT_TARGETS}\n\n{table(('name', 'kind', 'asked', 'horizon', 'proxy', 'meaning'), rows)}"
 
 
 def target_row(target: Target) -> tuple[str, ...]:
@@ -188,7 +194,7 @@ def with_figures(readme: str, said: str) -> str:
     return f"{before}{begin}\n{said}\n{end}{after}" if begin and end else readme
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines) + "\n"
