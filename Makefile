@@ -30,7 +30,7 @@ demo: setup ## Simulate a shop and run the whole job on it.
 	$(BIN)/footfall demo --out demo
 
 test: setup ## Run the tests (those that need a browser apart).
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser"
 
 test-browser: setup browser node_modules/.ready ## Run the tests that need a browser, and install one where it is missing.
 	$(BIN)/python -m pytest -m browser

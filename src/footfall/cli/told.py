@@ -1,40 +1,60 @@
-"""How does the terminal sum up an analysis? A dozen plain lines and the path of the report."""
+"""How does the terminal sum up an analysis? A dozen plain lines, the last of them the path of the report."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from footfall.analysis.summary import Summary
-    from footfall.evaluation.result import TargetResult
+    from footfall.evaluation.result import ModelResult, TargetResult
+    from footfall.report.segments import Segments
 
 __all__ = ["told"]
 
+SHOWN: Mapping[str, Mapping[str, str]] = {
+    "binary": {"roc_auc": "ROC AUC", "average_precision": "average precision", "ece": "calibration error"},
+    "amount": {"gini": "Gini", "mae": "mean absolute error", "bias": "bias"},
+}
+"""The figures of a target's line by its kind; the first is the headline, with its interval."""
+
 
 def told(summary: "Summary", out: Path) -> str:
-    """Return the lines."""
-    source = summary.source
-    read = f"{source.events:,} events, " if source.events else ""
-    visitors = f", {source.visitors:,} visitors" if source.visitors is not None else ""
-    lines = [f"{source.name}: {read}{source.sessions or 0:,} sessions{visitors}; {source.quarantined:,} bad rows put aside"]
-    lines += [target_line(result) for result in summary.targets]
-    if summary.segments.profiles:
-        lines.append("segments: " + "; ".join(f"{each.name} {each.share:.0%}" for each in summary.segments.profiles))
-    else:
-        lines.append(f"segments: {summary.segments.not_asked}")
+    """Return the lines; `out` is the folder of the analysis."""
+    lines = [source_line(summary), *(target_line(result) for result in summary.targets), segments_line(summary.segments)]
     lines += [f"audit, {finding.severity}: {finding.finding}" for finding in summary.audit if finding.severity != "note"]
     return "\n".join([*lines, f"report: {out / 'report.html'}"])
 
 
+def source_line(summary: "Summary") -> str:
+    """Return what was read, in one line."""
+    source = summary.source
+    counts = [f"{source.events:,} events"] if source.events else []
+    counts += [f"{source.sessions or 0:,} sessions"]
+    counts += [f"{source.visitors:,} visitors"] if source.visitors is not None else []
+    return f"{source.name}: {', '.join(counts)}; {source.quarantined:,} bad rows put aside"
+
+
 def target_line(result: "TargetResult") -> str:
-    """Return one line about a target."""
-    name = f"{result.question.name}{' (a proxy: this data has no purchases)' if result.question.proxy else ''}"
-    if result.not_asked is not None or result.champion is None:
-        return f"{name}: not asked. {result.not_asked}"
-    best = next(model for model in result.models if model.name == result.champion)
-    shown = ("roc_auc", "average_precision", "ece") if result.question.kind == "binary" else ("gini", "mae", "bias")
-    figures = ", ".join(
-        f"{metric.replace('_', ' ')} {best.metrics[metric]:.3f}" for metric in shown if best.metrics.get(metric) is not None
-    )
-    low_high = best.interval.get(shown[0])
-    interval = f" (95 % interval of the first: {low_high[0]:.3f} to {low_high[1]:.3f})" if low_high is not None else ""
-    return f"{name}: {best.label}, {figures}{interval}"
+    """Return one target in one line."""
+    name = result.question.name + (" (a proxy: this data has no purchases)" if result.question.proxy else "")
+    best = next((model for model in result.models if model.name == result.champion), None)
+    if result.not_asked is not None or best is None:
+        return f"{name}: not asked. {result.not_asked or ''}".rstrip()
+    return f"{name}: {best.label}, {', '.join(figures(best, SHOWN[result.question.kind]))}"
+
+
+def figures(model: "ModelResult", shown: Mapping[str, str]) -> list[str]:
+    """Return a model's figures, each with its interval where it has one."""
+    found = []
+    for metric, title in shown.items():
+        value, interval = model.metrics.get(metric), model.interval.get(metric)
+        if value is not None:
+            found.append(f"{title} {value:.3f}" + (f" ({interval[0]:.3f} to {interval[1]:.3f})" if interval is not None else ""))
+    return found
+
+
+def segments_line(segments: "Segments") -> str:
+    """Return the segments and their shares in one line."""
+    if not segments.profiles:
+        return f"segments: none. {segments.not_asked or ''}".rstrip()
+    return "segments: " + "; ".join(f"{profile.name} {profile.share:.0%}" for profile in segments.profiles)

@@ -1,0 +1,29 @@
+"""Does `footfall score` hand over what was typed, and refuse what is no model? (Scoring itself: tests/analysis.)"""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Typed
+
+
+def test_every_option_arrives(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+
+    def score(model_dir: Path, source: object, out: Path, **others: object) -> int:
+        asked.update(others, model_dir=model_dir, source=source, out=out)
+        return 1234
+
+    monkeypatch.setattr("footfall.scoring.score.score", score)
+    said = typed("score", "models/x", "new.csv", "--out", "scores.parquet", "--at", "every", "--schema", "schema.toml")
+    assert said.out == "1,234 scores: scores.parquet\n"
+    assert (asked["model_dir"], asked["source"], asked["out"]) == (Path("models/x"), "new.csv", Path("scores.parquet"))
+    assert (asked["at"], asked["schema"]) == ("every", Path("schema.toml"))
+    assert typed("score", "models/x", "new.csv", "--out", "s.parquet", "--json").record == {"rows": 1234, "out": "s.parquet"}
+    assert asked["at"] == "last"
+
+
+def test_what_is_no_model_is_refused(typed: Typed, shop: Path, tmp_path: Path) -> None:
+    said = typed("score", tmp_path, shop, "--out", "scores.parquet")
+    assert said.code == 1
+    assert "model" in said.err
+    assert not (tmp_path / "scores.parquet").exists()
