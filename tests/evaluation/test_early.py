@@ -1,6 +1,7 @@
 """Is each point of the early curve the metric of its own click, and are thin clicks left out?"""
 
 import numpy as np
+import pytest
 from sklearn import metrics
 
 from footfall.evaluation.early import FEWEST, LAST_CLICK, early_curve
@@ -25,6 +26,13 @@ def test_each_point_is_that_of_its_click_and_they_end_at_twenty() -> None:
         assert abs(point.roc_auc - metrics.roc_auc_score(LABEL[at], SCORE[at])) < 1e-12
         low, high = point.interval["roc_auc"]
         assert low < point.roc_auc < high
+
+
+def test_the_interval_is_that_of_the_rows_of_the_click() -> None:
+    at = np.flatnonzero(CLICK == 7)
+    drawn = [metrics.roc_auc_score(LABEL[at], SCORE[at], sample_weight=weight[at]) for weight in RESAMPLES.weights()]
+    point = early_curve(LABEL, SCORE, CLICK, RESAMPLES)[6]
+    assert point.interval["roc_auc"] == pytest.approx(tuple(np.percentile(drawn, [2.5, 97.5])), abs=1e-12)
 
 
 def test_clicks_with_few_rows_or_one_class_have_no_point() -> None:
