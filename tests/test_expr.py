@@ -92,7 +92,7 @@ def test_extras_may_have_any_name() -> None:
 
 
 @given(drawn=st.lists(flags() | integers(), min_size=5, max_size=20), rows=streams(tracks=3, length=5))
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_reading_agrees_on_drawn_expressions(drawn: list[Expr], rows: list[Row]) -> None:
     plain, batch, online = read_everywhere(drawn, rows)
     assert [[(type(value), value) for value in row] for row in batch] == [[(type(value), value) for value in row] for row in plain]

@@ -1,4 +1,4 @@
-"""Footfall: from a shop's raw clicks to who will buy, what they are worth and who they are.
+"""Who will buy, what are they worth, and who are they? Footfall: from a shop's raw clicks to the answers.
 
 >>> import footfall as ff
 >>> ff.Settings(timezone="Europe/Warsaw").timezone
@@ -8,6 +8,26 @@ Names are imported when first used, so that ``import footfall`` costs nothing.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from footfall.analysis.analyze import analyze
+    from footfall.analysis.summary import Summary
+    from footfall.dataset.dataset import Dataset
+    from footfall.engines.duckdb import Engine
+    from footfall.errors import FootfallError
+    from footfall.events.event import Event
+    from footfall.events.log import EventLog, SessionTable
+    from footfall.events.read import read as read_events
+    from footfall.expr import event, extra
+    from footfall.features.catalog import catalogue
+    from footfall.features.explain import explain
+    from footfall.features.feature import Feature, FeatureSet, Ratio
+    from footfall.scoring.score import score
+    from footfall.sessions.batch import Visits, cut
+    from footfall.settings import Settings
+    from footfall.simulate.shop import simulate
+    from footfall.targets.target import Target
 
 __version__ = "0.1.0"
 
@@ -35,12 +55,36 @@ _HOMES = {
     "simulate": "footfall.simulate.shop",
 }
 
-__all__ = ["__version__", "read_events", *sorted(_HOMES)]  # noqa: PLE0604
+__all__ = [
+    "Dataset",
+    "Engine",
+    "Event",
+    "EventLog",
+    "Feature",
+    "FeatureSet",
+    "FootfallError",
+    "Ratio",
+    "SessionTable",
+    "Settings",
+    "Summary",
+    "Target",
+    "Visits",
+    "__version__",
+    "analyze",
+    "catalogue",
+    "cut",
+    "event",
+    "explain",
+    "extra",
+    "read_events",
+    "score",
+    "simulate",
+]
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     """Import a public name on first use."""
-    if name == "read_events":
+    if name == "read_events":  # called `read` at home
         return import_module("footfall.events.read").read
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)

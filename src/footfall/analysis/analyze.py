@@ -63,7 +63,7 @@ class Run:
 
 def analyze(
     source: str | Path | Sequence[str | Path],
-    out: Path,
+    out: str | Path,
     *,
     settings: Settings | None = None,
     target: str | None = None,
@@ -101,7 +101,7 @@ def analyze(
         See `footfall.errors`; nothing is left under the name `out`.
     """
     settings = settings or Settings()
-    with finished_folder(out) as folder, Engine(threads=settings.threads, memory=settings.memory) as engine:
+    with finished_folder(Path(out)) as folder, Engine(threads=settings.threads, memory=settings.memory) as engine:
         run = Run(folder, settings, force, progress)
         with run.timed("read"):
             found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)

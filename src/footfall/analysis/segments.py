@@ -66,7 +66,7 @@ def segment_visits(
     inputs = rows[behaviour_names(visits, features)].astype("float64")
     docs = {each.name: (each.doc, each.unit) for each in features}
     bought = (rows["orders"] > 0).astype("float64").to_numpy() if visits.source.has_purchases and unit == "session" else None
-    revenue = rows["revenue"].fillna(0.0).to_numpy(np.float64) if visits.source.has_revenue else None
+    revenue = np.asarray(rows["revenue"].fillna(0.0), dtype=np.float64) if visits.source.has_revenue else None
     segments, names = named(inputs, settings, unit, docs, bought, revenue, progress)
     by_unit = pd.Series(names.to_numpy(), index=rows["unit_no"].to_numpy(np.int64))
     if unit == "session":

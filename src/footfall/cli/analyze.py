@@ -1,4 +1,4 @@
-"""``footfall analyze``: the main job, from a source to a report."""
+"""How is the main job started, from a source to a report? ``footfall analyze``."""
 
 from footfall.cli.bars import bars
 from footfall.cli.console import say, say_json

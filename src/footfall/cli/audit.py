@@ -1,4 +1,4 @@
-"""``footfall audit``: does the data give its answer away?"""
+"""Does the data give its answer away? ``footfall audit``."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""``footfall demo``: simulate a shop and run the whole job on it."""
+"""What does the whole job look like on a shop of our own? ``footfall demo``."""
 
 from pathlib import Path
 from typing import Annotated

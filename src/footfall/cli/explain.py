@@ -1,4 +1,4 @@
-"""``footfall explain``: what does a feature mean, exactly?"""
+"""What does a feature mean, exactly? ``footfall explain``."""
 
 from dataclasses import asdict
 from enum import StrEnum

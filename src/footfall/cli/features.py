@@ -1,4 +1,4 @@
-"""``footfall features``: what is known as of each event, as a table."""
+"""What is known as of each event, as a table? ``footfall features``."""
 
 from typing import Annotated
 

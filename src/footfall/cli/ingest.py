@@ -1,4 +1,4 @@
-"""``footfall ingest``: from files to one events file."""
+"""How do files become one checked events file? ``footfall ingest``."""
 
 from contextlib import suppress
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""``footfall score``: new data through a saved model."""
+"""What does a saved model say of new data? ``footfall score``."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``footfall settings``: the effective settings, and where each came from."""
+"""Which settings are in force, and where did each come from? ``footfall settings``."""
 
 from footfall.cli.console import say, say_json
 from footfall.cli.options import Json, SettingsFile, loaded

@@ -1,4 +1,4 @@
-"""``footfall simulate``: a shop whose truth is known."""
+"""How is a shop made whose truth is known? ``footfall simulate``."""
 
 from dataclasses import asdict
 from typing import Annotated

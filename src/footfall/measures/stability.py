@@ -1,23 +1,36 @@
 """Would the same groups come out again?
 
 Groups are found anew on bootstrap samples and compared with the groups found first: the adjusted Rand index (Hubert and Arabie 1985, J.
-Classification 2) of the whole, and the Jaccard overlap of each group with its best match (Hennig 2007, Comput. Stat. Data Anal. 52: below
-0.6 a group should not be trusted, above 0.75 it is a pattern).
+Classification 2) of the whole, and the Jaccard overlap of each group with its best match (Hennig 2007, Comput. Stat. Data Anal. 52, who
+would not trust a group below 0.6 and calls it a pattern above 0.75). It finds no groups itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE
 
-__all__ = ["Regroup", "Stability", "stability"]
+__all__ = ["DOUBTFUL", "PATTERN", "Regroup", "Stability", "stability"]
 
-Regroup = Callable[[Floats, int], Callable[[Floats], Ints]]
-"""Given rows and a seed, find groups; the answer tells the group of any rows."""
+DOUBTFUL, PATTERN = 0.6, 0.75
+"""Below the first a group should not be trusted; above the second it is a pattern (Hennig 2007)."""
+
+
+class Assign(Protocol):
+    """Something that tells the group of any rows."""
+
+    def __call__(self, points: Floats, /) -> Ints:
+        """Return the group of each row, shape (n,)."""
+
+
+Regroup = Callable[[Floats, int], Mapping[int, Assign]]
+"""Given rows and a seed, find the groups of each option (each number of groups)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +38,23 @@ class Stability:
     """Mean adjusted Rand index over the resamples, and the mean Jaccard overlap of each group by its label."""
 
     rand: float
-    jaccard: dict[int, float]
+    jaccard: Mapping[int, float]
+
+    @property
+    def weakest(self) -> float:
+        """The stability of the least stable group; 0 where there is none."""
+        return min(self.jaccard.values(), default=0.0)
 
 
-def stability(points: Floats, labels: Ints, regroup: Regroup, *, resamples: int, seed: int) -> Stability:
-    """Return how well groups come out again.
+def stability(points: Floats, labels: Mapping[int, Ints], regroup: Regroup, *, resamples: int, seed: int) -> dict[int, Stability]:
+    """Return how well the groups of each option come out again; all options share the resamples.
 
     Parameters
     ----------
     points
         Shape (n, d): the sample on which groups were found.
     labels
-        Shape (n,): the groups found first.
+        Of each option, shape (n,): the groups found first.
     regroup
         How groups are found.
     resamples
@@ -45,21 +63,31 @@ def stability(points: Floats, labels: Ints, regroup: Regroup, *, resamples: int,
         Of the samples.
     """
     draw = np.random.default_rng(seed)
-    rands: list[float] = []
-    overlaps: dict[int, list[float]] = {int(label): [] for label in np.unique(labels) if label != NOISE}
+    rands: dict[int, list[float]] = {option: [] for option in labels}
+    overlaps: dict[int, list[dict[int, float]]] = {option: [] for option in labels}
     for number in range(resamples):
-        again = regroup(points[draw.integers(0, len(points), len(points))], seed + number)(points)
-        rands.append(float(adjusted_rand_score(labels, again)))
-        for label, found in overlaps.items():
-            found.append(best_overlap(labels == label, again))
-    return Stability(float(np.mean(rands)), {label: float(np.mean(found)) for label, found in overlaps.items()})
+        found = regroup(points[draw.integers(0, len(points), len(points))], seed + number)
+        for option, first in labels.items():
+            again = found[option](points) if option in found else np.full(len(points), NOISE, dtype=np.int64)
+            rands[option].append(float(adjusted_rand_score(first, again)))
+            overlaps[option].append(best_overlaps(first, again))
+    return {option: Stability(float(np.mean(rands[option])), averaged(overlaps[option])) for option in labels}
 
 
-def best_overlap(own: np.ndarray[tuple[int], np.dtype[np.bool_]], again: Ints) -> float:
-    """Return the greatest Jaccard overlap of one group with any of the new ones."""
-    best = 0.0
-    for label in np.unique(again[own]):
-        if label != NOISE:
-            other = again == label
-            best = max(best, float((own & other).sum() / (own | other).sum()))
-    return best
+def best_overlaps(first: Ints, again: Ints) -> dict[int, float]:
+    """Return the greatest Jaccard overlap of each group with any of the new ones, by its label.
+
+    >>> best_overlaps(np.array([0, 0, 1, 1]), np.array([5, 5, 5, 7]))
+    {0: 0.6666666666666666, 1: 0.5}
+    """
+    own, rows = np.unique(first, return_inverse=True)
+    new, columns = np.unique(again, return_inverse=True)
+    both = np.bincount(rows * len(new) + columns, minlength=len(own) * len(new)).reshape(len(own), len(new))
+    either: NDArray[np.int64] = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
+    overlap = np.where(new == NOISE, 0.0, both / either)
+    return {int(label): float(best) for label, best in zip(own, overlap.max(axis=1), strict=True) if label != NOISE}
+
+
+def averaged(draws: list[dict[int, float]]) -> dict[int, float]:
+    """Return the mean of each group's overlaps."""
+    return {label: float(np.mean([draw[label] for draw in draws])) for label in (draws[0] if draws else ())}

@@ -1,0 +1,1 @@
+"""What are the answers? Models that learn, calibrate, group and are kept."""

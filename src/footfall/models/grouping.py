@@ -15,10 +15,14 @@ from sklearn.cluster import DBSCAN, HDBSCAN, KMeans
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE, noise_share, silhouette, smallest_share
 
-__all__ = ["Groups", "by_density", "by_hierarchy", "by_hierarchy_for_each", "by_kmeans"]
+__all__ = ["NOISE_BAR", "Groups", "by_density", "by_hierarchy", "by_kmeans"]
 
+STARTS = 4
+"""Starts of k-means (k-means++), the best of which is taken."""
 REACH = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 """Quantiles of the distance to the m-th neighbour that DBSCAN tries as its reach (Ester et al. read it off the sorted curve by eye)."""
+FEW = 2_000
+"""Rows on which a reach is chosen: silhouette is quadratic."""
 NOISE_BAR = 0.3
 """Most noise for a density grouping to be of use."""
 
@@ -45,8 +49,8 @@ class Groups:
         """Return the group of each row, shape (n,); -1 for none."""
         if not len(self.anchors):
             return np.full(len(points), NOISE, dtype=np.int64)
-        distance, nearest = cKDTree(self.anchors).query(points)
-        labels: Ints = np.where(distance <= self.reach, self.label[nearest], NOISE).astype(np.int64)
+        distance, nearest = cKDTree(self.anchors).query(points, distance_upper_bound=np.nextafter(self.reach, np.inf))
+        labels: Ints = np.where(distance <= self.reach, np.append(self.label, NOISE)[nearest], NOISE).astype(np.int64)
         return labels
 
     @property
@@ -55,19 +59,18 @@ class Groups:
         return len(np.unique(self.label))
 
 
-def by_kmeans(points: Floats, k: int, seed: int, *, starts: int = 4) -> Groups:
-    """Return k groups by k-means, the best of some k-means++ starts."""
-    model = KMeans(n_clusters=k, n_init=starts, random_state=seed).fit(points)
-    return Groups(np.asarray(model.cluster_centers_, dtype=np.float64), np.arange(k, dtype=np.int64))
+def by_kmeans(points: Floats, ks: tuple[int, ...], seed: int) -> dict[int, Groups]:
+    """Return the groups of k-means for each k; at most as many as there are different points."""
+    distinct = len(np.unique(points, axis=0))
+    found = {}
+    for k in ks:
+        model = KMeans(n_clusters=min(k, distinct), n_init=STARTS, random_state=seed).fit(points)
+        found[k] = Groups(np.asarray(model.cluster_centers_, dtype=np.float64), np.arange(min(k, distinct), dtype=np.int64))
+    return found
 
 
-def by_hierarchy(points: Floats, k: int) -> Groups:
-    """Return k groups by Ward's hierarchical clustering. Quadratic in time and memory: hand in a sample."""
-    return by_hierarchy_for_each(points, (k,))[k]
-
-
-def by_hierarchy_for_each(points: Floats, ks: tuple[int, ...]) -> dict[int, Groups]:
-    """Return the groups for several k from one tree."""
+def by_hierarchy(points: Floats, ks: tuple[int, ...]) -> dict[int, Groups]:
+    """Return the groups of Ward's hierarchical clustering for each k, from one tree. Quadratic in time and memory: hand in a sample."""
     tree = ward(points)
     cuts = {k: fcluster(tree, k, criterion="maxclust") for k in ks}
     return {k: centroids(points, np.unique(cut, return_inverse=True)[1].astype(np.int64)) for k, cut in cuts.items()}
@@ -116,7 +119,7 @@ def spacing(points: Floats, neighbours: int, quantile: float) -> float:
 def worth(points: Floats, groups: Groups) -> tuple[bool, float]:
     """Return what a density grouping is chosen by: usable at all, then its silhouette."""
     labels = groups(points)
-    few = slice(None, None, max(1, -(-len(points) // 2_000)))
+    few = slice(None, None, max(1, -(-len(points) // FEW)))
     value = silhouette(points[few], labels[few])
     usable = value is not None and noise_share(labels) <= NOISE_BAR and smallest_share(labels) >= 0.01
     return usable, -1.0 if value is None else value

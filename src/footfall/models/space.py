@@ -1,7 +1,8 @@
 """In which space are rows grouped?
 
-`Space` turns features into points: medians for missing values, logarithms for skewed amounts, clipped extremes, unit spread, and principal
-components where features are many. Fitted on a sample, it is a handful of arrays and so can be kept without pickle.
+`Space` turns features into points: medians for missing values, logarithms for skewed amounts, clipped extremes, unit spread, and the
+principal components that carry more than chance where features are many. Fitted on a sample, it is a handful of arrays and so can be kept
+without pickle.
 """
 
 from dataclasses import dataclass
@@ -15,10 +16,13 @@ from footfall.dataset.dataset import Floats
 __all__ = ["Space", "fit_space"]
 
 SKEW = 2.0
+"""Moment skewness from which a feature that is never negative is taken as log(1 + x)."""
 CLIP = (0.005, 0.995)
-KEPT_VARIANCE = 0.9
-FEW = 8
+"""Quantiles at which extremes are clipped, so that a handful of giants does not make a group of its own."""
+FEW = 5
 """Up to so many features no components are taken."""
+DRAWS = 10
+"""Shuffled copies of the data that say how large a component is by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,34 @@ class Space:
     scale: Floats
     components: Floats
 
-    def points(self, features: pd.DataFrame) -> Floats:
-        """Return the coordinates of n rows, shape (n, d)."""
-        values = features[list(self.names)].to_numpy(np.float64, na_value=np.nan)
+    def standard(self, features: pd.DataFrame) -> Floats:
+        """Return each feature of n rows in standard deviations from the mean, shape (n, p)."""
+        values = finite(features[list(self.names)])
         values = np.where(np.isnan(values), self.median, values)
         values = np.where(self.logarithm, np.log1p(np.maximum(values, 0.0)), values)
         standard: Floats = (np.clip(values, self.low, self.high) - self.mean) / self.scale
-        return standard @ self.components
+        return standard
+
+    def points(self, features: pd.DataFrame) -> Floats:
+        """Return the coordinates of n rows, shape (n, d)."""
+        return self.standard(features) @ self.components
 
 
-def fit_space(features: pd.DataFrame) -> Space | None:
-    """Return the space of a frame of numeric features; None when all of them are constant."""
-    values = features.to_numpy(np.float64, na_value=np.nan)
+def fit_space(features: pd.DataFrame, *, seed: int) -> Space | None:
+    """Return the space of a frame of numeric features; None when all of them are constant or empty.
+
+    Parameters
+    ----------
+    features
+        n rows; missing and infinite values are replaced by the median.
+    seed
+        Of the shuffled copies that tell components from chance.
+    """
+    values = finite(features)
     filled = ~np.isnan(values).all(axis=0)
-    values, names = values[:, filled], [str(name) for name, keep in zip(features.columns, filled, strict=True) if keep]
+    values, names = values[:, filled], [str(name) for name, keep in zip(features.columns, np.atleast_1d(filled), strict=True) if keep]
+    if not names:
+        return None
     median = np.nanmedian(values, axis=0)
     values = np.where(np.isnan(values), median, values)
     logarithm = (values.min(axis=0) >= 0) & (skewness(values) > SKEW)
@@ -67,27 +85,43 @@ def fit_space(features: pd.DataFrame) -> Space | None:
     low, high = np.quantile(values, CLIP, axis=0)
     values = np.clip(values, low, high)
     mean, scale = values.mean(axis=0), values.std(axis=0)
-    varied = scale > 1e-9
+    varied = scale > 1e-9 * np.maximum(1.0, np.abs(mean))
     if not varied.any():
         return None
     standard = (values[:, varied] - mean[varied]) / scale[varied]
     kept = tuple(name for name, keep in zip(names, varied, strict=True) if keep)
     parts = (median[varied], logarithm[varied], low[varied], high[varied], mean[varied], scale[varied])
-    return Space(kept, *parts, components_of(standard))
+    return Space(kept, *parts, components_of(standard, seed))
 
 
-def components_of(standard: Floats) -> Floats:
-    """Return the projection on the leading principal components that keep 90 % of the variance; the identity for few features."""
+def components_of(standard: Floats, seed: int) -> Floats:
+    """Return the projection on the principal components that are larger than chance makes them, shape (p, d).
+
+    Parallel analysis (Horn 1965, Psychometrika 30): a component is kept while its variance exceeds the 95th percentile of that of the same
+    rank in copies whose columns are shuffled apart. What is left out is noise to a distance. With few features, or where hardly any are
+    related, all are kept as they are.
+    """
     width = standard.shape[1]
     if width <= FEW:
         return np.eye(width)
+    draw = np.random.default_rng(seed)
+    shuffled = [np.linalg.eigvalsh(np.cov(draw.permuted(standard, axis=0), rowvar=False)) for _ in range(DRAWS)]
+    chance = np.quantile(shuffled, 0.95, axis=0)[::-1]
     variance, vectors = np.linalg.eigh(np.cov(standard, rowvar=False))
     order = np.argsort(variance)[::-1]
-    share = np.cumsum(variance[order]) / variance.sum()
-    kept = vectors[:, order[: int(np.searchsorted(share, KEPT_VARIANCE)) + 1]]
-    signs = np.sign(kept[np.abs(kept).argmax(axis=0), np.arange(kept.shape[1])])
+    count = int(np.argmin(np.append(variance[order] > chance, False)))
+    if count < 2:
+        return np.eye(width)
+    kept = vectors[:, order[:count]]
+    signs = np.sign(kept[np.abs(kept).argmax(axis=0), np.arange(count)])
     projected: Floats = kept * signs
     return projected
+
+
+def finite(features: pd.DataFrame) -> Floats:
+    """Return a frame's numbers, NaN where there is none or it is infinite."""
+    values = features.to_numpy(np.float64, na_value=np.nan)
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def skewness(values: Floats) -> Floats:

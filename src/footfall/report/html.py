@@ -54,24 +54,28 @@ def write_report(content: Content, folder: Path, *, progress: Progress = SILENT)
         When the folder cannot be written; no half-written report is left.
     """
     path = folder / "report.html"
-    half = folder / f".report.html.{os.getpid()}.half"
     with progress.stage("Writing the report", 2) as stage:
         found = sections(content)
-        page = render(content, found)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            half.write_text(page, encoding="utf-8")
-            half.replace(path)
+            write_whole(render(content, found), path)
             stage.advance()
             write_figures([chart for section in found for chart in charts_of(section)], folder / "figures")
             stage.advance()
         except OSError as error:
-            raise SourceError(
-                f"{path} cannot be written: {error.strerror or error}.", remedy="Free some space or choose another --out."
-            ) from error
-        finally:
-            half.unlink(missing_ok=True)
+            reason = error.strerror or error
+            raise SourceError(f"{path} cannot be written: {reason}.", remedy="Free some space or choose another --out.") from error
     return path
+
+
+def write_whole(page: str, path: Path) -> None:
+    """Write a page under its name only when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    try:
+        half.write_text(page, encoding="utf-8")
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def render(content: Content, found: tuple[Section, ...]) -> str:

@@ -1,7 +1,7 @@
 """What should a segment be called, and what should be done about it?
 
-`describe` gives every group a name from what sets it apart, a profile against the average, what it brings, how far it can be trusted, and an
-action from the playbook (`playbook.toml`, meant to be edited). It groups nothing: `models.segmentation` does.
+`describe` gives every group a name from what sets it apart, a profile against the average, what it brings, how far it can be trusted, and
+an action from the playbook (`playbook.toml`, meant to be edited). It groups nothing: `models.segmentation` does.
 """
 
 import tomllib

@@ -1,0 +1,1 @@
+"""What would a shop look like whose truth is known?"""

@@ -106,7 +106,8 @@ class Query:
         return f"CAST(coalesce({both}, 0) AS BIGINT)" if aggregate.x is None else both
 
     def _past_steps(self) -> list[str]:
-        days = f"SELECT visitor_no AS on_visitor, {DAY} AS on_day, {named(self._daily)} FROM {self.table} WHERE visitor_no IS NOT NULL GROUP BY 1, 2"
+        keys = f"visitor_no AS on_visitor, {DAY} AS on_day"
+        days = f"SELECT {keys}, {named(self._daily)} FROM {self.table} WHERE visitor_no IS NOT NULL GROUP BY 1, 2"
         rolled = f"SELECT on_visitor, on_day, {named(self._rolled)} FROM daily"
         joined = f"{self.table} AS row LEFT JOIN rolled ON row.visitor_no = rolled.on_visitor AND {DAY} = rolled.on_day"
         past = f"SELECT ord, {', '.join(self._rolled.values())} FROM {joined}"

@@ -1,0 +1,48 @@
+from tests.report.contents import proxies, sessions, shop
+
+from footfall.report.blocks import Banner, Listing, More, Table, Words
+from footfall.report.sections.method import method_section
+
+
+def test_findings_with_evidence_and_the_refused_marked() -> None:
+    audit = next(part for part in method_section(proxies()).parts if part.title == "Leakage audit")
+    (table,) = audit.blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][:2] == ("price_2", "refused")
+    assert table.marked == frozenset({0})
+
+
+def test_a_clean_audit_says_what_it_looked_for() -> None:
+    audit = next(part for part in method_section(shop()).parts if part.title == "Leakage audit")
+    assert isinstance(audit.blocks[0], Words)
+    assert "found none" in audit.blocks[0].text
+
+
+def test_parts_and_borders() -> None:
+    parts = next(part for part in method_section(shop()).parts if part.title == "Parts of the data")
+    sizes, more = parts.blocks
+    assert isinstance(sizes, Table)
+    assert sizes.rows[0] == ("Buys later in this session", "1,000 (1,000)", "1,000 (1,000)", "1,000 (1,000)", "1,000 (1,000)")
+    assert isinstance(more, More)
+    (borders,) = more.blocks
+    assert isinstance(borders, Table)
+    assert "2026-03-01" in borders.rows[0]
+
+
+def test_a_random_split_is_not_called_one_in_time() -> None:
+    first = method_section(sessions()).parts[0].blocks[0]
+    assert isinstance(first, Listing)
+    assert "at random" in first.items[0]
+    assert "time order" not in " ".join(first.items)
+
+
+def test_proxies_are_named_again() -> None:
+    assert any(isinstance(block, Banner) and "“Sale ahead”" in block.text for block in method_section(proxies()).parts[0].blocks)
+
+
+def test_settings_hold_the_seed_once() -> None:
+    more = method_section(shop()).parts[-1].blocks[0]
+    assert isinstance(more, More)
+    (table,) = more.blocks
+    assert isinstance(table, Table)
+    assert [row for row in table.rows if row[0] == "seed"] == [("seed", "553")]

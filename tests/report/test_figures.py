@@ -1,0 +1,77 @@
+import json
+
+import pytest
+from tests.report.contents import KINDS, content_of
+
+from footfall.report.charts import Axis, Bars, Chart, Dots, Heat, Series
+from footfall.report.figures import draw, short
+from footfall.report.html import charts_of
+from footfall.report.numbers import COUNT, PERCENT, SCORE
+from footfall.report.sections.outline import sections
+from footfall.report.theme import DARK, LIGHT
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_chart_of_every_report_is_drawn(kind: str) -> None:
+    charts = [chart for section in sections(content_of(kind)) for chart in charts_of(section)]
+    assert len(charts) >= 10
+    for chart in charts:
+        figure = draw(chart)
+        assert len(figure.data) >= 1, chart.id
+        assert figure.layout.height >= 100, chart.id
+        assert chart.title.strip(), chart.id
+        assert chart.reading.strip().endswith("."), chart.id
+
+
+def bars(*labels: str) -> Bars:
+    values = tuple(float(at + 1) for at in range(len(labels)))
+    return Bars(id="a", title="t", reading="r.", labels=labels, series=(Series("n", values),), value=Axis("Number", COUNT), name="Name")
+
+
+def test_text_of_the_data_cannot_become_markup() -> None:
+    text = json.dumps(draw(bars("<a href='https://example.org'>x</a>", "<script>")).to_plotly_json(), default=list)
+    assert "<a href" not in text
+    assert "<script" not in text
+
+
+def test_equal_labels_stay_two_bars() -> None:
+    figure = draw(bars("a very long label that is cut the same way, one", "a very long label that is cut the same way, two"))
+    assert list(figure.data[0].y) == [0, 1]
+    assert len(figure.layout.yaxis.ticktext) == 2
+
+
+def test_long_labels_are_cut_after_two_lines() -> None:
+    assert short("word " * 30).count("<br>") == 1
+    assert short("word " * 30).endswith("…")
+    assert short("") == ""
+
+
+@pytest.mark.parametrize("chart", [
+    bars("x"),
+    Dots(id="a", title="t", reading="r.", labels=("m",), values=(0.5,), low=(0.4,), high=(0.6,), value=Axis("AUC", SCORE), name="Model"),
+    Heat(id="a", title="t", reading="r.", rows=("x",), columns=("p",), values=((0.5,),), unit=PERCENT, name="From", over="to"),
+], ids=["bars", "dots", "heat"])  # fmt: skip
+def test_colours_come_from_the_palette_alone(chart: Chart) -> None:
+    light, dark = (json.dumps(draw(chart, palette).to_plotly_json()["data"], default=list) for palette in (LIGHT, DARK))
+    assert light != dark
+    assert LIGHT.main not in dark
+
+
+def test_zero_stays_empty_in_a_grid() -> None:
+    heat = Heat(
+        id="a",
+        title="t",
+        reading="r.",
+        rows=("x",),
+        columns=("p", "q", "r"),
+        values=((0.001, 0.5, None),),
+        unit=PERCENT,
+        name="From",
+        over="to",
+    )
+    assert [list(line) for line in draw(heat).data[0].text] == [["", "50%", ""]]
+
+
+def test_bars_of_nothing_do_not_fail() -> None:
+    chart = Bars(id="a", title="t", reading="r.", labels=("x",), series=(Series("n", (None,)),), value=Axis("Number", COUNT), name="Name")
+    assert draw(chart).layout.height

@@ -1,0 +1,143 @@
+"""Does the house stand as ARCHITECTURE.md says? Layers, lazy imports, names, sizes, dependencies."""
+
+import ast
+import importlib
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "footfall"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MODULES = sorted(path.relative_to(SRC.parent).with_suffix("").as_posix().replace("/", ".") for path in SRC.rglob("*.py"))
+MODULES = [module for module in MODULES if not module.endswith("__main__")]
+HEAVY = ("duckdb", "jinja2", "matplotlib", "numpy", "pandas", "plotly", "pyarrow", "pydantic", "rich", "sklearn", "sqlglot", "xgboost")
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "handler", "misc"}
+IMPORTED_AS = {"scikit-learn": "sklearn", "xgboost-cpu": "xgboost"}
+
+LINES_OF_A_FILE = 450
+LINES_OF_A_FUNCTION = 45
+
+
+def tree(module: str) -> ast.Module:
+    """Return a module's syntax tree."""
+    path = SRC.parent / (module.replace(".", "/") + ".py")
+    return ast.parse((path if path.exists() else path.with_suffix("") / "__init__.py").read_text(encoding="utf-8"))
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the packages from outside the standard library that a fresh process has loaded after a statement."""
+    program = f"{statement}\nimport json, sys; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout)) - sys.stdlib_module_names
+
+
+def contract(name: str) -> dict[str, Any]:
+    """Return one of the import contracts."""
+    found: dict[str, Any] = next(each for each in PROJECT["tool"]["importlinter"]["contracts"] if each["name"] == name)
+    return found
+
+
+def test_the_import_contracts_hold_and_have_no_exceptions() -> None:
+    text = json.dumps(PROJECT["tool"]["importlinter"])
+    assert "ignore_imports" not in text
+    program = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_only_engines_may_import_duckdb() -> None:
+    packages = {f"footfall.{path.stem}" for path in SRC.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    packages -= {"footfall.__init__", "footfall.__main__", "footfall.engines"}
+    assert set(contract("Only engines talk to DuckDB")["source_modules"]) == packages
+
+
+@pytest.mark.parametrize("statement", ["import footfall", "from footfall.cli import main", "import footfall.cli.app"])
+def test_nothing_heavy_is_imported_before_it_is_needed(statement: str) -> None:
+    assert not loaded_by(statement) & set(HEAVY)
+
+
+def test_the_online_path_needs_only_the_standard_library_and_numpy() -> None:
+    online = "import " + ", ".join(contract("The online path imports no tables and no database")["source_modules"])
+    assert loaded_by(online) - {"__main__", "_distutils_hack", "footfall", "numpy"} == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_what_it_answers_and_what_is_public(module: str) -> None:
+    parsed = tree(module)
+    words = ast.get_docstring(parsed)
+    name = importlib.import_module(module)
+    public = getattr(name, "__all__", None)
+    if not parsed.body or (len(parsed.body) == 1 and words is not None):
+        return  # a package that is only a folder
+    assert words is not None
+    assert "?" in words.split("\n\n")[0], "the docstring begins with the question that the file answers"
+    assert public is not None
+    for each in public:
+        assert hasattr(name, each), f"{module}.__all__ names {each}, which is not there"
+    assert len(set(public)) == len(public)
+
+
+def functions(parsed: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield every function with its number of lines, its docstring left out."""
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0]
+            words = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(node) is not None else 0
+            yield node.name, (node.end_lineno or 0) - node.lineno + 1 - words
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_files_and_functions_can_be_read_at_a_sitting(module: str) -> None:
+    parsed = tree(module)
+    assert not set(module.split(".")) & NAMELESS
+    assert max((node.end_lineno or 0 for node in parsed.body), default=0) <= LINES_OF_A_FILE
+    assert [(name, lines) for name, lines in functions(parsed) if lines > LINES_OF_A_FUNCTION] == []
+
+
+def test_every_dependency_is_used_and_everything_used_is_declared() -> None:
+    declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in PROJECT["project"]["dependencies"]}
+    declared = {IMPORTED_AS.get(name, name).replace("-", "_") for name in declared}
+    used: set[str] = set()
+    for module in MODULES:
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.Import):
+                used |= {each.name.split(".")[0] for each in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                used.add(node.module.split(".")[0])
+    data_only = {"tzdata"}  # time zones, for systems that have none
+    assert used - sys.stdlib_module_names - {"footfall"} == declared - data_only
+
+
+def test_every_public_name_of_the_package_can_be_had() -> None:
+    footfall = importlib.import_module("footfall")
+    for name in footfall.__all__:
+        assert getattr(footfall, name) is not None
+    assert dir(footfall) == footfall.__all__
+    with pytest.raises(AttributeError, match="analyse"):
+        _ = footfall.analyse
+
+
+@pytest.mark.parametrize("lock", sorted(ROOT.glob("requirements*.lock")), ids=lambda path: path.name)
+def test_locks_pin_and_hash_everything_and_name_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    pinned = re.findall(r"^([a-z0-9][\w.-]*)==", text, re.MULTILINE)
+    assert len(pinned) > 20
+    assert len(re.findall(r"^\S+==\S+.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pinned)
+    assert not {name for name in pinned if name.startswith("nvidia")}
+
+
+def test_npm_packages_are_pinned_by_hash_and_name_no_address() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: each for name, each in lock["packages"].items() if name}
+    assert packages
+    assert all("integrity" in each and "resolved" not in each for each in packages.values())
