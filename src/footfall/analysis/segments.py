@@ -65,8 +65,8 @@ def segment_visits(
     unit = "customer" if visits.source.kind == "orders" else "session"
     inputs = rows[behaviour_names(visits, features)].astype("float64")
     docs = {each.name: (each.doc, each.unit) for each in features}
-    bought = (rows["orders"] > 0).astype("float64").to_numpy() if visits.source.has_purchases and unit == "session" else None
-    revenue = np.asarray(rows["revenue"].fillna(0.0), dtype=np.float64) if visits.source.has_revenue else None
+    bought = np.asarray(rows["orders"] > 0, dtype=np.float64) if visits.source.has_purchases and unit == "session" else None
+    revenue = rows["revenue"].fillna(0.0).to_numpy(np.float64) if visits.source.has_revenue else None
     segments, names = named(inputs, settings, unit, docs, bought, revenue, progress)
     by_unit = pd.Series(names.to_numpy(), index=rows["unit_no"].to_numpy(np.int64))
     if unit == "session":
