@@ -1,24 +1,21 @@
-"""Do groups stay whole?"""
+"""Do folds keep groups whole, and do samples reach them all?"""
 
 import numpy as np
 
-from footfall.measures.splits import group_folds, sample_groups
+from footfall.measures.splits import group_folds, sample_rows
 
 GROUP = np.repeat(np.arange(100), np.random.default_rng(0).integers(1, 9, size=100)).astype(np.int64)
 
 
-def test_a_sample_holds_whole_groups_and_about_as_many_rows_as_asked() -> None:
-    mask = sample_groups(GROUP, 200, seed=1)
-    assert 190 <= mask.sum() <= 200
-    assert not set(GROUP[mask].tolist()) & set(GROUP[~mask].tolist())
+def test_a_sample_has_as_many_rows_as_asked_and_touches_most_groups() -> None:
+    mask = sample_rows(len(GROUP), 200, seed=1)
+    assert mask.sum() == 200
+    assert len(set(GROUP[mask].tolist())) > 75
+    assert (sample_rows(len(GROUP), 200, seed=2) != mask).any()
 
 
 def test_everything_is_taken_where_it_fits() -> None:
-    assert sample_groups(GROUP, len(GROUP), seed=1).all()
-
-
-def test_one_giant_group_is_sampled_by_rows() -> None:
-    assert sample_groups(np.zeros(1_000, dtype=np.int64), 50, seed=1).sum() == 50
+    assert sample_rows(len(GROUP), len(GROUP), seed=1).all()
 
 
 def test_folds_share_no_group_and_differ_by_seed() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from footfall.dataset.dataset import Floats
 from footfall.measures.probability import calibration_error
-from footfall.models.calibration import MANY, Isotonic, Platt, calibrator, from_record
+from footfall.models.calibration import FEWEST, MANY, Isotonic, Level, Platt, calibrator, from_record, level
 
 
 def distorted(rows: int, seed: int) -> tuple[Floats, Floats]:
@@ -67,6 +67,19 @@ def test_a_record_survives_json(rows: int) -> None:
     fitted = calibrator(*distorted(rows, 7))
     assert fitted is not None
     assert from_record(json.loads(json.dumps(fitted.record()))) == fitted
+
+
+def test_a_level_brings_amounts_to_their_total() -> None:
+    label, expected = np.repeat([0.0, 30.0], FEWEST), np.repeat([2.0, 8.0], FEWEST)
+    found = level(label, expected)
+    assert found == Level(3.0)
+    assert found(expected).sum() == label.sum()
+    assert from_record(json.loads(json.dumps(found.record()))) == found
+
+
+def test_too_little_gives_no_level() -> None:
+    assert level(np.repeat([0.0, 30.0], FEWEST - 1), np.ones(2 * FEWEST - 2)) is None
+    assert level(np.full(FEWEST, 30.0), np.zeros(FEWEST)) is None
 
 
 def test_a_record_of_nothing_known_is_refused() -> None:

@@ -32,6 +32,13 @@ def test_every_model_orders_well_and_the_total_is_near(revenues: Dataset, revenu
             assert abs(bias(fresh.label, predicted) or 1.0) < 0.25, model.name
 
 
+def test_what_is_expected_adds_up_on_the_rows_that_calibrate(revenues: Dataset, revenue_fit: Fit) -> None:
+    known = revenues.where((revenues.part == "tune") | (revenues.part == "calibrate"))
+    for model in revenue_fit.models:
+        if not model.baseline:
+            assert model.predict(known.features).sum() == pytest.approx(known.label.sum()), model.name
+
+
 def test_amounts_without_zeros_are_explained() -> None:
     dataset = amounts(4_000, zeros=False)
     fit = fit_regressors(dataset, effort="quick", seed=1)

@@ -1,4 +1,4 @@
-"""Is it said beforehand what cannot be learnt, and are rows sampled in whole groups?"""
+"""Is it said beforehand what cannot be learnt, and is the budget of rows kept?"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -60,15 +60,15 @@ def test_rows_without_a_label_are_left_out() -> None:
     assert len(labelled(dataset, "train")) == 400
 
 
-def test_a_budget_is_kept_by_whole_groups_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_budget_is_kept_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     small = replace(BUDGETS["quick"], light=Allowance(500, 1), heavy=Allowance(500, 1), boosted=Allowance(900, 1), tune_rows=300)
     monkeypatch.setattr(training_module, "BUDGETS", {"quick": small})
     training = Training.of(binary(4_000), effort="quick", seed=1, threads=1)
     rows = {family.name: len(training.train(family).label) for family in classifiers(small)}
-    assert 480 <= rows["logistic_regression"] <= 500
-    assert 880 <= rows["xgboost"] <= 900
-    assert len(training.tune(classifiers(small)[0]).label) <= 300
-    assert any("whole groups" in note for note in training.notes)
+    assert rows["logistic_regression"] == 500
+    assert rows["xgboost"] == 900
+    assert len(training.tune(classifiers(small)[0]).label) == 300
+    assert any("drawn at random" in note for note in training.notes)
 
 
 def test_constant_columns_are_left_out_and_named(conversions: Dataset) -> None:

@@ -71,10 +71,11 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, progress: Progr
     fit_all = fit_classifiers if question.kind == "binary" else fit_regressors
     threads = settings.threads or 2
     fit = fit_all(dataset, effort=settings.effort, seed=settings.seed, threads=threads, progress=progress)
-    result = evaluate(fit, dataset, seed=settings.seed, progress=progress)
+    predicted = predictions(fit, dataset)
+    result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, progress=progress)
     with progress.stage(f"{question.name}: out-of-fold scores"):
         held_out = out_of_fold(fit, dataset, seed=settings.seed)
-    return Answer(dataset, replace(result, findings=findings), fit, predictions(fit, dataset), held_out)
+    return Answer(dataset, replace(result, findings=findings), fit, predicted, held_out)
 
 
 def refuse(target: str, findings: Sequence[Finding]) -> None:

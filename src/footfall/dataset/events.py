@@ -49,7 +49,7 @@ def build(
 
     Notes
     -----
-    Rows are in order of (ord, cut-off). Rows weigh 1 / sqrt(rows of their session), so that long sessions do not dominate training. A
+    Rows are in order of (ord, cut-off). The k-th row of a session weighs 1 / sqrt(k), so that long sessions do not dominate training. A
     target asked weekly gains the feature `idle_days`, the time from the visitor's latest event to the cut-off.
     """
     engine = visits.engine
@@ -135,8 +135,11 @@ def as_inputs(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def weights(group: Ints, split: Split) -> Floats:
-    """Return 1 / sqrt(rows of the group), scaled to mean 1 over training rows."""
-    _, place, counts = np.unique(group, return_inverse=True, return_counts=True)
-    weight: Floats = 1.0 / np.sqrt(counts[place].astype(np.float64))
+    """Return 1 / sqrt(k) for the k-th row of its group (rows in order), scaled to mean 1 over training rows.
+
+    Known at the cut-off. The length of the whole session would not do: it belongs to the future, so that weighing by it makes the chances
+    and amounts of those who stay come out too low.
+    """
+    weight: Floats = 1.0 / np.sqrt(1.0 + pd.Series(group).groupby(group).cumcount().to_numpy(np.float64))
     training = weight[split.part == "train"]
     return weight / training.mean() if len(training) else weight

@@ -14,7 +14,7 @@ from scipy.stats import rankdata
 from footfall.dataset.dataset import Dataset, Floats
 from footfall.evaluation.result import Driver
 from footfall.measures.ranking import Ranking, normalised_gini
-from footfall.measures.splits import sample_groups
+from footfall.measures.splits import sample_rows
 from footfall.models.fitted import Fitted
 from footfall.models.preparation import blocks, tidy
 
@@ -50,7 +50,7 @@ def drivers(model: Fitted, test: Dataset, *, seed: int, most: int = 15, rows: in
         `importance` is the mean loss of ROC AUC (of normalised Gini for amounts) over the shuffles, `low` and `high` two of their
         standard deviations away from it.
     """
-    sample = test.where(sample_groups(test.group, rows, seed=seed))
+    sample = test.where(sample_rows(len(test.label), rows, seed=seed))
     tidied = tidy(sample.features, model.columns)
     prepare = model.pipeline["prepare"]
     matrix = np.asarray(prepare.transform(tidied), dtype=np.float64)

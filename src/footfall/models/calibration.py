@@ -1,8 +1,9 @@
-"""How does a score become a probability that holds?
+"""How does a score become a probability that holds, and an amount one that adds up?
 
 A calibrator is a rising curve from score to probability, fitted on rows the model has not learnt from: `Platt` (two numbers) where
-positives are few, `Isotonic` (a broken line) where they are many. Both keep the order of the scores. They are plain numbers, saved as JSON,
-and read by the online path with numpy alone. How good the result is, `measures.probability` says.
+positives are few, `Isotonic` (a broken line) where they are many. For amounts it is a `Level`: one factor, so that what is expected of all
+adds up to what they gave. All keep the order of the scores. They are plain numbers, saved as JSON, and read by the online path with numpy
+alone. How good the result is, `measures.probability` says.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from footfall.dataset.dataset import Floats
 
-__all__ = ["FEWEST", "MANY", "Calibrator", "Isotonic", "Platt", "calibrator", "from_record"]
+__all__ = ["FEWEST", "MANY", "Calibrator", "Isotonic", "Level", "Platt", "calibrator", "from_record", "level"]
 
 FEWEST = 20
 """Fewest positives (and negatives) that a calibrator is fitted on."""
@@ -27,10 +28,10 @@ Record = dict[str, str | float | list[float]]
 
 
 class Calibrator(Protocol):
-    """A rising curve from score to probability."""
+    """A rising curve from score to probability, or from amount to amount."""
 
     def __call__(self, score: Floats) -> Floats:
-        """Return the probabilities of scores, both of shape (n,)."""
+        """Return the probabilities (or amounts) of scores, both of shape (n,)."""
 
     def record(self) -> Record:
         """Return itself as plain JSON values; `from_record` reads them back."""
@@ -78,6 +79,21 @@ class Isotonic:
         return {"method": "isotonic", "scores": list(self.scores), "probabilities": list(self.probabilities)}
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An amount times one factor: the balance property (Wuthrich, European Actuarial Journal 10, 2020), which early stopping loses."""
+
+    factor: float
+
+    def __call__(self, score: Floats) -> Floats:
+        """Return the amounts of scores, both of shape (n,)."""
+        return score * self.factor
+
+    def record(self) -> Record:
+        """Return itself as plain JSON values."""
+        return {"method": "level", "factor": self.factor}
+
+
 def calibrator(label: Floats, score: Floats) -> Calibrator | None:
     """Fit the calibrator that the amount of data allows; None where there are too few rows of a class, or the scores fall as truth rises.
 
@@ -96,6 +112,19 @@ def calibrator(label: Floats, score: Floats) -> Calibrator | None:
     return _platt(label, score)
 
 
+def level(label: Floats, score: Floats) -> Level | None:
+    """Return the factor with which amounts add up to the labels; None where there are too few labels above 0, or nothing is expected.
+
+    Parameters
+    ----------
+    label, score
+        Shape (n,), zero or more: what came, and what was expected of rows that the model has not learnt from.
+    """
+    if int(np.sum(label > 0)) < FEWEST or not score.sum() > 0:
+        return None
+    return Level(float(label.sum() / score.sum()))
+
+
 def from_record(record: Record) -> Calibrator:
     """Return the calibrator that a record describes.
 
@@ -104,12 +133,14 @@ def from_record(record: Record) -> Calibrator:
     ValueError
         When the record describes none.
     """
-    slope, intercept = record.get("slope"), record.get("intercept")
+    slope, intercept, factor = record.get("slope"), record.get("intercept"), record.get("factor")
     scores, probabilities = record.get("scores"), record.get("probabilities")
     if record.get("method") == "platt" and isinstance(slope, float) and isinstance(intercept, float):
         return Platt(slope, intercept)
     if record.get("method") == "isotonic" and isinstance(scores, list) and isinstance(probabilities, list):
         return Isotonic(tuple(map(float, scores)), tuple(map(float, probabilities)))
+    if record.get("method") == "level" and isinstance(factor, float):
+        return Level(factor)
     raise ValueError(f"no such calibrator: {record.get('method')!r}")
 
 

@@ -39,7 +39,7 @@ class Fitted:
     pipeline
         scikit-learn pipeline of ``prepare`` and ``model``, both fitted on the training part.
     calibrator
-        From the model's score to a probability; None where there is none.
+        From the model's score to a probability, or from its amount to one that adds up; None where there is none.
     threshold
         Score from which a row is called positive (greatest F1 of the rarer class, not chosen on the test part); None for amounts.
     seconds
@@ -79,8 +79,9 @@ class Fitted:
         """Return what `predict` returns, for rows that are prepared already, shape (n, columns of the matrix)."""
         model = self.pipeline["model"]
         if self.kind == "amount":
-            return np.maximum(np.asarray(model.predict(matrix), dtype=np.float64), 0.0)
-        score = np.asarray(model.predict_proba(matrix)[:, 1], dtype=np.float64)
+            score: Floats = np.maximum(np.asarray(model.predict(matrix), dtype=np.float64), 0.0)
+        else:
+            score = np.asarray(model.predict_proba(matrix)[:, 1], dtype=np.float64)
         return score if self.calibrator is None else self.calibrator(score)
 
 

@@ -2,7 +2,8 @@
 
 Fits linear, ridge and lasso regression, histogram gradient boosting and XGBoost beside the mean as baseline, and, where zeros are common,
 the two-part model. Parameters and champion are chosen on the tune part: by normalised Gini where zeros are common (an error in money then
-rewards saying zero to everybody), by RMSE elsewhere. It never looks at the test part.
+rewards saying zero to everybody), by RMSE elsewhere; the level of their amounts is that of the tune and calibrate parts. It never looks at
+the test part.
 """
 
 from functools import partial
@@ -18,9 +19,10 @@ from footfall.measures.amount import rmse
 from footfall.measures.ranking import Ranking, normalised_gini
 from footfall.models import boosting
 from footfall.models.budget import BUDGETS, Budget
+from footfall.models.calibration import level
 from footfall.models.family import Family, Machine, Parameters, Rows
 from footfall.models.fitted import Fit, Fitted
-from footfall.models.training import Training
+from footfall.models.training import Trained, Training
 from footfall.models.two_part import fit_two_part
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
@@ -68,9 +70,7 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
         for family in families:
             trained = training.fit(family, loss=loss)
-            pipeline = training.pipeline(family, trained.estimator)
-            fitted = Fitted(family.name, family.label, "amount", pipeline, None, None, trained.seconds, trained.parameters, family.baseline)
-            models.append(fitted)
+            models.append(_finished(trained, training))
             if not family.baseline:
                 missed[family.name] = trained.loss
             stage.advance()
@@ -100,6 +100,17 @@ def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:
         *((two_part,) if zero_heavy else ()),
         Family("baseline", "Mean amount", "raw", _mean, baseline=True),
     )
+
+
+def _finished(trained: Trained, training: Training) -> Fitted:
+    """Bring a model's amounts to the level of the tune and calibrate parts, from which it has not learnt; a mean stays as it is."""
+    family = trained.family
+    pipeline = training.pipeline(family, trained.estimator)
+    held_out = (training.tune(family), training.calibrate(family))
+    label = np.concatenate([rows.label for rows in held_out])
+    amount = np.concatenate([_predicted(trained.estimator, rows) for rows in held_out])
+    scale = None if family.baseline else level(label, amount)
+    return Fitted(family.name, family.label, "amount", pipeline, scale, None, trained.seconds, trained.parameters, family.baseline)
 
 
 def _predicted(estimator: Any, rows: Rows) -> Floats:

@@ -14,7 +14,7 @@ from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Bools, Dataset, Part
 from footfall.errors import DataError
-from footfall.measures.splits import sample_groups
+from footfall.measures.splits import sample_rows
 from footfall.models.budget import BUDGETS, SMALL, Budget
 from footfall.models.family import Family, Machine, Parameters, Rows, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
@@ -42,13 +42,13 @@ class Trained:
 
 
 def known_in(dataset: Dataset, part: Part, *, most: int | None = None, seed: int = 0) -> Bools:
-    """Return the mask (shape (n,)) of the rows of one part whose label is known; of at most `most`, whole groups drawn by `seed`."""
+    """Return the mask (shape (n,)) of the rows of one part whose label is known; of at most `most`, drawn by `seed`."""
     mask: Bools = (dataset.part == part) & ~np.isnan(dataset.label)
     if most is None or mask.sum() <= most:
         return mask
     rows = np.flatnonzero(mask)
     drawn = np.zeros(len(mask), dtype=np.bool_)
-    drawn[rows[sample_groups(dataset.group[rows], most, seed=seed)]] = True
+    drawn[rows[sample_rows(len(rows), most, seed=seed)]] = True
     return drawn
 
 
@@ -138,7 +138,7 @@ class Training:
     def train(self, family: Family) -> Rows:
         """Return the training rows of a family."""
         rows = self._of(family.shape, "train")
-        few = sample_groups(self._parts["train"].group, self.budget.allowance(family.cost).rows, seed=self.machine.seed)
+        few = sample_rows(len(rows.label), self.budget.allowance(family.cost).rows, seed=self.machine.seed)
         return rows if few.all() else Rows(rows.matrix[few], rows.label[few], rows.weight[few])
 
     def tune(self, family: Family) -> Rows:
@@ -176,5 +176,5 @@ def _notes(constant: list[str], *, rows: int, budget: Budget) -> tuple[str, ...]
         notes.append(f"Left out, since they hold one value only in the train part: {named}{rest}.")
     if rows > min(budget.light.rows, budget.heavy.rows):
         most = f"boosted trees from at most {budget.boosted.rows:,}, forests {budget.heavy.rows:,}, the others {budget.light.rows:,}"
-        notes.append(f"Of {rows:,} training rows, {most}: whole groups, drawn at random with the seed. --effort thorough uses more.")
+        notes.append(f"Of {rows:,} training rows, {most}: drawn at random with the seed. --effort thorough uses more.")
     return tuple(notes)
