@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any, TypeAlias
 
+import numpy as np
 from tests.proof import runs
 
 from footfall.aggregates import (
@@ -36,19 +37,25 @@ from footfall.features import online
 from footfall.features.online import Folds
 from footfall.sessions import batch as sessions
 from footfall.sessions.online import Placer
+from footfall.windows import batches
+from footfall.windows.segments import Segments, past_days
 
 __all__ = ["MUTANTS", "Mutant"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A mistake: `attribute` of `owner` replaced by `put`, which breaks what `broken` says."""
+    """A mistake: `attribute` of `owner` replaced by `put`, which breaks what `broken` says.
+
+    `aggregate` names the aggregate whose declarations are tried; None: the owner, where it is one, else the whole catalogue.
+    """
 
     name: str
     broken: str
     owner: Any
     attribute: str
     put: Any
+    aggregate: str | None = None
 
 
 AGGREGATES: tuple[Aggregate, ...] = (
@@ -180,6 +187,21 @@ BACK = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
 PEERS = BACK.replace("ROWS", "RANGE")
 LOCAL_DAY = "((us + utc_offset_s * 1000000) // 86400000000)"
 
+
+def first_of_all(self: Segments, known: Any) -> Any:
+    """Return the first value of each group at all its rows."""
+    there = known if self.order is None else known[self.order]
+    place = np.repeat(np.minimum.reduceat(np.where(there, np.arange(self.rows), self.rows), self.starts), self.sizes)
+    return self._rows_at(np.minimum(place, self.rows - 1), place < self.rows)
+
+
+def last_of_any(self: Segments, known: Any) -> Any:
+    """Return the last value so far, of whichever group."""
+    there = known if self.order is None else known[self.order]
+    place = np.maximum.accumulate(np.where(there, np.arange(self.rows), -1))
+    return self._rows_at(place, place >= 0)
+
+
 FOLDS = (
     start("count_of_nothing_is_one", "count: begins at 1", [1]),
     combine("count_takes_the_busier_part", "count: the greater of past and today, not the sum", max),
@@ -278,5 +300,40 @@ SQL = (
 """Mistakes in the batch face."""
 
 
-MUTANTS: tuple[Mutant, ...] = (*FOLDS, *SQL)
+def segments(name: str, broken: str, attribute: str, put: Callable[..., Any]) -> Mutant:
+    """Return a mistake in the running windows of batches."""
+    return Mutant(name, broken, Segments, attribute, put)
+
+
+def a_day_more(*arguments: Any, days: int, **rest: Any) -> Any:
+    """Return the past of windows that are one day too long."""
+    return past_days(*arguments, days=days + 1, **rest)
+
+
+def cut_anywhere(engine: Any, table: str, size: int) -> list[tuple[int, int]]:
+    """Return batches of so many rows, whoever they belong to."""
+    rows = engine.integer(f"SELECT count(*) FROM {table}")
+    return [(first, min(first + size, rows)) for first in range(0, rows, size)]
+
+
+BATCHES = (
+    segments("sums_run_on", "batches: sums go on into the next group", "_running", lambda self, values: np.cumsum(values)),
+    segments("order_is_forgotten", "batches: results stay in the order of groups", "_back", lambda self, column: column),
+    segments("every_time_is_the_first", "batches: occurrences are not counted", "number", lambda self: np.ones(self.rows, dtype=np.int64)),
+    Mutant("first_before_it_comes", "batches: the first value is known before it comes", Segments, "first", first_of_all, "first"),
+    segments("last_of_the_group_before", "batches: the last value of the group before", "last", last_of_any),
+    Mutant("batches_of_eight_days", "batches: seven days are eight", batches, "past_days", a_day_more),
+    Mutant("batches_cut_visitors", "batches: a visitor may lie in two", batches, "bounds_of", cut_anywhere),
+    Mutant(
+        "squares_lose_a_limb",
+        "batches: a product of limbs counts once, not twice",
+        batches,
+        "LARGE_SQUARE",
+        batches.LARGE_SQUARE | {"bc": 2**22},
+    ),
+)
+"""Mistakes in the face that runs by NumPy."""
+
+
+MUTANTS: tuple[Mutant, ...] = (*FOLDS, *SQL, *BATCHES)
 """All of them."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.features.mutants import MUTANTS, Mutant
 from tests.proof.matrix import CATALOGUE, MATRIX
-from tests.proof.runs import Answers, batch, differing, online, oracle
+from tests.proof.runs import Answers, batch, batches, differing, online, oracle
 from tests.proof.streams import fixed
 
 from footfall.aggregates.aggregate import Aggregate
@@ -29,11 +29,12 @@ def touched(aggregate: str | None) -> tuple[FeatureSet, Answers]:
 
 def verdict(mutant: Mutant) -> str:
     """Make the mistake and return which comparison notices it, and at which feature first."""
-    features, expected = touched(mutant.owner.name if is_of_an_aggregate(mutant) else None)
+    features, expected = touched(mutant.owner.name if is_of_an_aggregate(mutant) else mutant.aggregate)
+    runs = {"the fold": online, "DuckDB": batch} | ({} if is_of_an_aggregate(mutant) else {"batches": batches})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mutant.owner, mutant.attribute, mutant.put)
-        for name, run in {"the fold": online, "DuckDB": batch}.items():
-            wrong = differing(expected, run(LOG, features), features)
+        for name, run in runs.items():
+            wrong = differing(expected, run(LOG, features) or [], features)
             if wrong:
                 return f"killed by oracle against {name}, first at {next(iter(wrong))}"
     return "survived"
@@ -55,6 +56,7 @@ def test_the_proof_is_silent_without_a_mutant() -> None:
         assert differing(expected, online(LOG, features), features) == {}
     features, expected = touched(None)
     assert differing(expected, batch(LOG, features), features) == {}
+    assert differing(expected, batches(LOG, features) or [], features) == {}
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)

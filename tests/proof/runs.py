@@ -1,6 +1,7 @@
 """How is one log put through each execution, and where do their answers differ?
 
-`batch` runs DuckDB, `online` the folds, `oracle` the naive reading; each gives one list of values for each event, in total order.
+`batch` runs DuckDB, `batches` the same query by NumPy, `online` the folds, `oracle` the naive reading; each gives one list of values for
+each event, in total order.
 """
 
 import atexit
@@ -17,16 +18,18 @@ from tests.proof.streams import EXTRAS, GAP_US
 from footfall.engines.duckdb import Engine
 from footfall.events.event import COLUMNS, Event, micros
 from footfall.expr import Expr, Value
-from footfall.features.batch import features_sql
+from footfall.features.batch import features_sql, finished, query_of
 from footfall.features.feature import Feature, FeatureSet, Ratio
 from footfall.features.online import Folds
 from footfall.sessions.batch import build_visits
 from footfall.sessions.online import Placer
+from footfall.windows.batches import planned, run_in_batches
 
 __all__ = [
     "TOLERANCE",
     "Answers",
     "batch",
+    "batches",
     "differing",
     "engine",
     "events",
@@ -73,6 +76,17 @@ def batch(rows: Sequence[Row], features: FeatureSet) -> Answers:
     """Return DuckDB's answers."""
     found = visits(rows).rows(f"SELECT * FROM ({written(features)}) ORDER BY ord")
     return [list(answers[1:]) for answers in found]
+
+
+def batches(rows: Sequence[Row], features: FeatureSet, *, size: int = 7) -> Answers | None:
+    """Return the answers of batches of at least `size` rows; None where the features cannot be had so."""
+    made = visits(rows)
+    query = query_of(features, "visits")
+    plan = planned(query, made)
+    if plan is None:
+        return None
+    run_in_batches(plan, made, "answered", lambda answers: finished(features, answers), size=size)
+    return [list(answers[1:]) for answers in made.rows("SELECT * FROM answered ORDER BY ord")]
 
 
 def events(rows: Sequence[Row]) -> list[Event]:

@@ -7,8 +7,9 @@ duckdb. It does not know what an event is.
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 
@@ -67,14 +68,25 @@ class Engine:
             self.folder = Path(tempfile.mkdtemp(prefix="footfall-", dir=directory))
         except OSError as error:
             raise SourceError(f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder.") from error
-        workers = threads or os.cpu_count() or 1
+        self.threads = threads or os.cpu_count() or 1
         self._connection = duckdb.connect(":memory:")
-        self.run(f"SET threads = {workers}")
-        self.run(f"SET memory_limit = {text(memory or default_memory(workers))}")
+        self.run(f"SET threads = {self.threads}")
+        self.run(f"SET memory_limit = {text(memory or default_memory(self.threads))}")
         self.run(f"SET temp_directory = {text(str(self.folder / 'spill'))}")
         self.run("SET preserve_insertion_order = false")
         self.run("SET TimeZone = 'UTC'")
         self.run("SET enable_progress_bar = false")
+
+    @contextmanager
+    def beside(self) -> Iterator["Engine"]:
+        """Give a second connection to the same database, for another thread; tables are shared, views of `viewed` are not."""
+        other = copy(self)
+        other._connection = self._connection.cursor()
+        try:
+            other.run("SET TimeZone = 'UTC'")
+            yield other
+        finally:
+            other._connection.close()
 
     def __enter__(self) -> "Engine":
         return self
@@ -124,6 +136,15 @@ class Engine:
         self._connection.register("incoming", data)
         self.run(f"CREATE OR REPLACE TABLE {quote(name)} AS SELECT * FROM incoming")
         self._connection.unregister("incoming")
+
+    @contextmanager
+    def viewed(self, name: str, data: pa.Table | pa.RecordBatchReader) -> Iterator[None]:
+        """Let queries of this connection read Arrow data under a name, without copying it; a reader can be read once."""
+        self._connection.register(name, data)
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
 
     def write_parquet(self, sql: str, path: Path) -> None:
         """Write a query to a Parquet file; the file appears under its name only when it is whole.

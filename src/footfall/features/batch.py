@@ -12,6 +12,7 @@ from footfall.events.event import PRECISIONS
 from footfall.features.feature import Feature, FeatureSet
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import Visits
+from footfall.windows.batches import planned, run_in_batches
 from footfall.windows.query import Query
 
 __all__ = ["build", "features_sql"]
@@ -20,10 +21,16 @@ __all__ = ["build", "features_sql"]
 def build(visits: Visits, features: FeatureSet, *, table: str = "features", progress: Progress = SILENT) -> str:
     """Compute every feature as of every event into `table` (`ord` and one column a feature); return its name.
 
-    Cost: one sort a scope, out of core. `benchmarks/batch_features.py` measures it.
+    Runs `features_sql`, in batches of visitors where its windows allow (`windows.batches`): `benchmarks/batch_features.py` measures both.
     """
-    with progress.stage("Computing features"):
-        visits.engine.run(f"CREATE OR REPLACE TABLE {quote(table)} AS {features_sql(features, visits.table)}")
+    with progress.stage("Computing features", 1) as stage:
+        query = query_of(features, visits.table)
+        statement = check(finished(features, query.sql()))
+        plan = planned(query, visits.engine)
+        if plan is None:
+            visits.engine.run(f"CREATE OR REPLACE TABLE {quote(table)} AS {statement}")
+        else:
+            run_in_batches(plan, visits.engine, table, lambda answers: finished(features, answers), advance=stage.advance)
     return table
 
 
@@ -35,15 +42,24 @@ def features_sql(features: FeatureSet, table: str) -> str:
     EngineError
         When a function is not on the white list.
     """
+    return check(finished(features, query_of(features, table).sql()))
+
+
+def query_of(features: FeatureSet, table: str) -> Query:
+    """Return the question for all features that read events."""
     query = Query(table)
     for feature in features.features:
         query.add(feature.name, answer_sql(query, feature))
-    inner = query.sql()
+    return query
+
+
+def finished(features: FeatureSet, answers: str) -> str:
+    """Return the statement of all features around that of those that read events."""
     if not features.ratios:
-        return check(inner)
+        return answers
     ratios = {each.name: f"(CAST({each.numerator} AS DOUBLE) / nullif(CAST({each.denominator} AS DOUBLE), 0))" for each in features.ratios}
     columns = ", ".join(f"{ratios[name]} AS {name}" if name in ratios else name for name in features.names)
-    return check(f"SELECT ord, {columns} FROM ({inner}) AS answered")
+    return f"SELECT ord, {columns} FROM ({answers}) AS answered"
 
 
 def answer_sql(query: Query, feature: Feature) -> str:
@@ -53,7 +69,8 @@ def answer_sql(query: Query, feature: Feature) -> str:
         answer = f"(CAST({answer} AS DOUBLE) / {feature.scale})"
     if feature.clock == "day":
         return answer
-    return f"CASE WHEN {query.piece('time_precision')} IN ({listed(fine_enough(feature.clock))}) THEN {answer} END"
+    fine = query.piece(f"(time_precision IN ({listed(fine_enough(feature.clock))}))")
+    return f"CASE WHEN {fine} THEN {answer} END"
 
 
 def fine_enough(clock: str) -> tuple[str, ...]:

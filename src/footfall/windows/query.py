@@ -8,7 +8,8 @@ joined on `ord`. Narrow steps matter: a window operator carries every column of 
     past     sums by visitor and day, and their sliding windows
     answer   one expression for each output column
 
-Features ask it to look back and targets to look ahead; nothing else differs between them. It runs nothing: `engines` does.
+Features ask it to look back and targets to look ahead; nothing else differs between them. It runs nothing: an engine runs its statement,
+and `windows.batches` answers it faster.
 """
 
 import re
@@ -18,7 +19,7 @@ from footfall.aggregates.aggregate import Aggregate
 from footfall.expr import DAY_US, Expr
 from footfall.windows.scope import Scope
 
-__all__ = ["Masked", "Query"]
+__all__ = ["DAY", "Masked", "Query"]
 
 BACK = "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"
 AHEAD = "ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING"
@@ -39,16 +40,22 @@ class Query:
 
     table: str
     ahead: bool = False
-    _plain: dict[str, str] = field(default_factory=dict)
-    _steps: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    _seen: dict[str, str] = field(default_factory=dict)
-    _daily: dict[str, str] = field(default_factory=dict)
-    _rolled: dict[str, str] = field(default_factory=dict)
-    _answers: list[tuple[str, str]] = field(default_factory=list)
+    plain: dict[str, str] = field(default_factory=dict)
+    """Expressions over the row itself, and their names."""
+    steps: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """Running window functions and their names, by their partition and the occurrence numbers that they need."""
+    occurrences: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Names of occurrence numbers, by the partition and the value that is counted."""
+    daily: dict[str, str] = field(default_factory=dict)
+    """Sums (least, greatest) by visitor and day, and their names."""
+    rolled: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Names of the same over the days before a day, by the name of the daily one and the length of the window in days."""
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    """Output columns and the expressions over all names above that give them."""
 
     def add(self, name: str, sql: str) -> None:
         """Add an output column."""
-        self._answers.append((name, sql))
+        self.answers.append((name, sql))
 
     def answer(self, aggregate: Aggregate, where: Expr | None, by: Expr | None, scope: Scope) -> str:
         """Return the SQL of an aggregate's answer at each row, null where the scope's key or `by` is null."""
@@ -60,35 +67,46 @@ class Query:
 
     def piece(self, sql: str) -> str:
         """Return the name of an expression over the row itself, made on the first call."""
-        return self._plain.setdefault(sql, sql if sql.isidentifier() else f"r{len(self._plain)}")
+        return self.plain.setdefault(sql, sql if sql.isidentifier() else f"r{len(self.plain)}")
 
     def window(self, call: str, partition: str) -> str:
         """Return the name of a running window function, made on the first call."""
-        needed = " ".join(sorted(set(re.findall(r"\bseen\d+\b", call))))
-        calls = self._steps.setdefault((partition, needed), {})
-        frame = AHEAD if self.ahead else BACK
-        number = sum(len(each) for each in self._steps.values())
-        return calls.setdefault(f"{call} OVER (PARTITION BY {partition} ORDER BY ord {frame})", f"p{number}")
+        calls = self.steps.setdefault((partition, " ".join(self.needed_by(call))), {})
+        number = sum(len(each) for each in self.steps.values())
+        return calls.setdefault(call, f"p{number}")
 
-    def seen(self, sql: str) -> str:
+    def seen(self, partition: str, value: str) -> str:
         """Return the name of an occurrence number, made on the first call."""
-        return self._seen.setdefault(sql, f"seen{len(self._seen)}")
+        return self.occurrences.setdefault((partition, value), f"seen{len(self.occurrences)}")
+
+    def needed_by(self, call: str) -> list[str]:
+        """Return the occurrence numbers that a window function reads."""
+        return sorted(set(re.findall(r"\bseen\d+\b", call)) & set(self.occurrences.values()))
 
     def sql(self) -> str:
         """Return the whole statement: `ord` and the output columns."""
-        steps = [f"plain AS (SELECT {named({'ord': 'ord', **self._plain})} FROM {self.table})"]
-        for number, ((_, needed), calls) in enumerate(self._steps.items()):
-            steps.append(f"w{number} AS (SELECT {named({'ord': 'ord', **calls})} FROM {self._source(needed)})")
-        steps += self._past_steps() if self._daily else []
-        others = [f"w{number}" for number in range(len(self._steps))] + ["past"] * bool(self._daily)
+        steps = [f"plain AS (SELECT {named({'ord': 'ord', **self.plain})} FROM {self.table})"]
+        frame = AHEAD if self.ahead else BACK
+        for number, ((partition, needed), calls) in enumerate(self.steps.items()):
+            over = {f"{call} OVER (PARTITION BY {partition} ORDER BY ord {frame})": name for call, name in calls.items()}
+            steps.append(f"w{number} AS (SELECT {named({'ord': 'ord', **over})} FROM {self._source(needed)})")
+        steps += self._past_steps() if self.daily else []
+        others = [f"w{number}" for number in range(len(self.steps))] + ["past"] * bool(self.daily)
         joined = " ".join(["plain", *(f"JOIN {other} USING (ord)" for other in others)])
-        answers = ", ".join(f"{sql} AS {name}" for name, sql in self._answers)
-        return f"WITH {', '.join(steps)} SELECT ord, {answers} FROM {joined}"
+        return f"WITH {', '.join(steps)} SELECT ord, {self.answers_sql()} FROM {joined}"
+
+    def answers_sql(self) -> str:
+        """Return the output columns over the names of all pieces."""
+        return ", ".join(f"{sql} AS {name}" for name, sql in self.answers)
 
     def _source(self, needed: str) -> str:
         if not needed:
             return self.table
-        numbers = {sql: name for sql, name in self._seen.items() if name in needed.split()}
+        numbers = {
+            f"CASE WHEN {value} IS NOT NULL THEN row_number() OVER (PARTITION BY {partition}, {value} ORDER BY ord) END": name
+            for (partition, value), name in self.occurrences.items()
+            if name in needed.split()
+        }
         return f"(SELECT *, {named(numbers)} FROM {self.table}) AS seen"
 
     def _sliding(self, aggregate: Aggregate, column: "Masked", days: int) -> str:
@@ -96,9 +114,8 @@ class Query:
         if rollup is None:
             raise TypeError(f"{aggregate.name} cannot slide")
         call = f"{rollup}({column.value if aggregate.x is not None else column.matches})"
-        daily = self._daily.setdefault(call, f"d{len(self._daily)}")
-        frame = f"(PARTITION BY on_visitor ORDER BY on_day RANGE BETWEEN {days - 1} PRECEDING AND 1 PRECEDING)"
-        past = self._rolled.setdefault(f"{rollup}({daily}) OVER {frame}", f"past{len(self._rolled)}")
+        daily = self.daily.setdefault(call, f"d{len(self.daily)}")
+        past = self.rolled.setdefault((daily, days), f"past{len(self.rolled)}")
         own = self.window(call, f"visitor_no, {DAY}")
         if rollup == "sum":
             return f"CAST(coalesce({past}, 0) + coalesce({own}, 0) AS BIGINT)"
@@ -106,11 +123,14 @@ class Query:
         return f"CAST(coalesce({both}, 0) AS BIGINT)" if aggregate.x is None else both
 
     def _past_steps(self) -> list[str]:
+        rollup = {name: call.partition("(")[0] for call, name in self.daily.items()}
+        window = "PARTITION BY on_visitor ORDER BY on_day RANGE BETWEEN {} PRECEDING AND 1 PRECEDING"
+        frames = {f"{rollup[each]}({each}) OVER ({window.format(days - 1)})": name for (each, days), name in self.rolled.items()}
         keys = f"visitor_no AS on_visitor, {DAY} AS on_day"
-        days = f"SELECT {keys}, {named(self._daily)} FROM {self.table} WHERE visitor_no IS NOT NULL GROUP BY 1, 2"
-        rolled = f"SELECT on_visitor, on_day, {named(self._rolled)} FROM daily"
+        days = f"SELECT {keys}, {named(self.daily)} FROM {self.table} WHERE visitor_no IS NOT NULL GROUP BY 1, 2"
+        rolled = f"SELECT on_visitor, on_day, {named(frames)} FROM daily"
         joined = f"{self.table} AS row LEFT JOIN rolled ON row.visitor_no = rolled.on_visitor AND {DAY} = rolled.on_day"
-        past = f"SELECT ord, {', '.join(self._rolled.values())} FROM {joined}"
+        past = f"SELECT ord, {', '.join(frames.values())} FROM {joined}"
         return [f"daily AS ({days})", f"rolled AS ({rolled})", f"past AS ({past})"]
 
 
@@ -154,9 +174,7 @@ class Masked:
 
     def occurrence(self, of: Expr) -> str:
         """Return the occurrence number of this row's value of `of`, counted from the scope's beginning."""
-        key = self._masked(of.sql())
-        number = f"row_number() OVER (PARTITION BY {self._keys()}, {key} ORDER BY ord)"
-        return self.query.seen(f"CASE WHEN {key} IS NOT NULL THEN {number} END")
+        return self.query.seen(self._keys(), self._masked(of.sql()))
 
     def _keys(self) -> str:
         return self.scope.key if self.by is None else f"{self.scope.key}, {self.by.sql()}"

@@ -13,13 +13,12 @@ WITH plain AS (
         ) // 3600000000
       ) % 24
     ) AS r0,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second', 'minute', 'hour')
+    ) AS r1
   FROM visits
 )
 SELECT
   ord,
-  CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second', 'minute', 'hour')
-    THEN r0
-  END AS hour
+  CASE WHEN r1 THEN r0 END AS hour
 FROM plain

@@ -5,15 +5,14 @@ WITH plain AS (
   SELECT
     ord,
     gap_us,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r1
   FROM visits
 )
 SELECT
   ord,
-  CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
-    THEN (
-      CAST(gap_us AS DOUBLE) / 1000000
-    )
-  END AS latest_gap
+  CASE WHEN r1 THEN (
+    CAST(gap_us AS DOUBLE) / 1000000
+  ) END AS latest_gap
 FROM plain

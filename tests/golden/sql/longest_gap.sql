@@ -4,7 +4,9 @@
 WITH plain AS (
   SELECT
     ord,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r0
   FROM visits
 ), w0 AS (
   SELECT
@@ -18,12 +20,9 @@ WITH plain AS (
 )
 SELECT
   ord,
-  CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
-    THEN (
-      CAST(p0 AS DOUBLE) / 1000000
-    )
-  END AS longest_gap
+  CASE WHEN r0 THEN (
+    CAST(p0 AS DOUBLE) / 1000000
+  ) END AS longest_gap
 FROM plain
 JOIN w0
   USING (ord)

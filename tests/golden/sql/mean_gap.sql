@@ -4,7 +4,9 @@
 WITH plain AS (
   SELECT
     ord,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r0
   FROM visits
 ), w0 AS (
   SELECT
@@ -24,7 +26,7 @@ WITH plain AS (
 SELECT
   ord,
   CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
+    WHEN r0
     THEN (
       CAST((
         CAST(p1 AS DOUBLE) / NULLIF(p0, 0)

@@ -4,7 +4,9 @@
 WITH plain AS (
   SELECT
     ord,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r0
   FROM visits
 ), w0 AS (
   SELECT
@@ -25,12 +27,9 @@ WITH plain AS (
 )
 SELECT
   ord,
-  CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
-    THEN (
-      CAST(p0 AS DOUBLE) / NULLIF(p1, 0)
-    )
-  END AS quick_share
+  CASE WHEN r0 THEN (
+    CAST(p0 AS DOUBLE) / NULLIF(p1, 0)
+  ) END AS quick_share
 FROM plain
 JOIN w0
   USING (ord)

@@ -4,7 +4,9 @@
 WITH plain AS (
   SELECT
     ord,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r0
   FROM visits
 ), w0 AS (
   SELECT
@@ -21,7 +23,7 @@ WITH plain AS (
 SELECT
   ord,
   CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
+    WHEN r0
     THEN (
       CAST(CAST(COALESCE(p0, 0) AS BIGINT) AS DOUBLE) / 1000000
     )

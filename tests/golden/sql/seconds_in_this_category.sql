@@ -5,7 +5,9 @@ WITH plain AS (
   SELECT
     ord,
     category,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r1
   FROM visits
 ), w0 AS (
   SELECT
@@ -22,7 +24,7 @@ WITH plain AS (
 SELECT
   ord,
   CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
+    WHEN r1
     THEN (
       CAST(CASE WHEN NOT category IS NULL THEN CAST(COALESCE(p0, 0) AS BIGINT) END AS DOUBLE) / 1000000
     )

@@ -5,7 +5,9 @@ WITH plain AS (
   SELECT
     ord,
     us,
-    time_precision
+    (
+      time_precision IN ('microsecond', 'millisecond', 'second')
+    ) AS r1
   FROM visits
 ), w0 AS (
   SELECT
@@ -26,14 +28,11 @@ WITH plain AS (
 )
 SELECT
   ord,
-  CASE
-    WHEN time_precision IN ('microsecond', 'millisecond', 'second')
-    THEN (
-      CAST((
-        us - p0
-      ) AS DOUBLE) / 1000000
-    )
-  END AS seconds_since_checkout
+  CASE WHEN r1 THEN (
+    CAST((
+      us - p0
+    ) AS DOUBLE) / 1000000
+  ) END AS seconds_since_checkout
 FROM plain
 JOIN w0
   USING (ord)
