@@ -1,0 +1,124 @@
+"""How long does one live event take, and how large is what must be remembered?
+
+Simulates a shop and folds its events one by one on one core: the update and the read of the whole catalogue, placing included. Beside it
+runs the same number of 45 plain closures as a yardstick of the machine. Then the size of every session's and visitor's state as it is
+kept (`features.state`). ``python -m benchmarks.fold``
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from benchmarks.simulator_record import record
+
+from footfall.events.event import Event, micros
+from footfall.features.catalog import FEATURES
+from footfall.features.online import Folds
+from footfall.features.state import dump
+from footfall.sessions.online import Placer
+from footfall.simulate.shop import simulate
+
+GAP_US = 30 * 60 * 1_000_000
+CLOSURES = 45
+ROUNDS = 3
+MONEY = ("price", "value", "revenue")
+
+
+def main(visitors: int) -> None:
+    best, yard = float("inf"), float("inf")
+    for _ in range(ROUNDS):
+        log = events(visitors)
+        best = min(best, timed(fold(log, states := ({}, {}))))
+        yard = min(yard, timed(closures(log)))
+    sessions, people = (np.array([len(dump(each, FEATURES.fingerprint)) for each in kept.values()]) for kept in states)
+    record(
+        "fold",
+        {
+            "events": len(log),
+            "features": len(FEATURES),
+            "microseconds_an_event": round(best / len(log) * 1e6, 1),
+            "microseconds_of_45_closures": round(yard / len(log) * 1e6, 1),
+            "session_state_bytes": sizes(sessions),
+            "visitor_state_bytes": sizes(people),
+        },
+    )
+
+
+def events(visitors: int) -> list[Event]:
+    """Return a simulated shop's events in total order."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "shop.parquet"
+        simulate(visitors=visitors, days=90, seed=1, out=path)
+        rows = pq.read_table(path).to_pylist()
+    plain = {each.name for each in fields(Event)}
+    made = []
+    for row in rows:
+        money: dict[str, Any] = {f"{name}_micros": micros(row.get(name)) for name in MONEY}
+        made.append(Event(**{name: value for name, value in row.items() if name in plain and name != "session_id"}, **money))
+    return sorted(made, key=lambda each: (each.us, each.seq, each.event_id))
+
+
+def fold(log: list[Event], states: tuple[dict[object, list[Any]], dict[object, list[Any]]]) -> Callable[[], None]:
+    """Return the work on a log; the states are left in `states`, of sessions and of visitors."""
+    folds, placer, (sessions, people) = Folds(FEATURES), Placer(GAP_US), states
+
+    def work() -> None:
+        for event in log:
+            placer.place(event)
+            key = event.visitor_id, event.session_id
+            session = sessions.get(key)
+            if session is None:
+                session = sessions[key] = folds.new_session()
+            visitor = people.get(event.visitor_id)
+            if visitor is None:
+                visitor = people[event.visitor_id] = folds.new_visitor()
+            folds.observe(session, visitor, event)
+
+    return work
+
+
+def closures(log: list[Event]) -> Callable[[], None]:
+    """Return the yardstick: 45 closures that each count one type of event in a list of their own."""
+
+    def counter(kind: str) -> Callable[[Event], int]:
+        state = [0]
+
+        def count(event: Event) -> int:
+            if event.type == kind:
+                state[0] += 1
+            return state[0]
+
+        return count
+
+    counters = [counter(f"type {number}") for number in range(CLOSURES)]
+
+    def work() -> None:
+        for event in log:
+            for each in counters:
+                each(event)
+
+    return work
+
+
+def timed(work: Callable[[], None]) -> float:
+    """Return the processor seconds of some work."""
+    clock = time.process_time()
+    work()
+    return time.process_time() - clock
+
+
+def sizes(found: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> dict[str, int]:
+    """Return median, 99th percentile and greatest."""
+    return {"median": int(np.median(found)), "p99": int(np.quantile(found, 0.99)), "greatest": int(found.max())}
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=2_000)
+    main(parser.parse_args().visitors)
