@@ -34,7 +34,8 @@ def main(visitors: int) -> None:
     best, yard = float("inf"), float("inf")
     for _ in range(ROUNDS):
         log = events(visitors)
-        best = min(best, timed(fold(log, states := ({}, {}))))
+        states: tuple[dict[object, list[Any]], dict[object, list[Any]]] = ({}, {})
+        best = min(best, timed(fold(log, states)))
         yard = min(yard, timed(closures(log)))
     sessions, people = (np.array([len(dump(each, FEATURES.fingerprint)) for each in kept.values()]) for kept in states)
     record(

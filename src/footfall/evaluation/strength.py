@@ -85,13 +85,13 @@ def rate_auc(code: np.ndarray[tuple[int], np.dtype[np.int64]], label: Floats, fo
 
 
 def binned(column: pd.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return the number of each value's category or quantile bin; missing values have one of their own."""
+    """Return the number of each value's category or quantile bin; missing values and those that many rows share have their own."""
     if pd.api.types.is_numeric_dtype(column) and column.nunique() > BINS:
         values = column.to_numpy(np.float64, na_value=np.nan)
         edges = np.unique(np.nanquantile(values, np.linspace(0, 1, BINS + 1)[1:-1]))
-        code: np.ndarray[tuple[int], np.dtype[np.int64]] = (
-            np.searchsorted(edges, np.nan_to_num(values, nan=np.inf), side="right").astype(np.int64) + 1
-        )
+        filled = np.nan_to_num(values, nan=np.inf)
+        below, up_to = (np.searchsorted(edges, filled, side=side).astype(np.int64) for side in ("left", "right"))
+        code: np.ndarray[tuple[int], np.dtype[np.int64]] = below + up_to + 1
         code[np.isnan(values)] = 0
         return code
     return pd.factorize(column)[0].astype(np.int64) + 1
