@@ -196,7 +196,7 @@ def made_up(own: Mapping[str, float], taken: set[str]) -> tuple[str, str, str]:
     ranked = sorted(own, key=lambda feature: (-abs(own[feature]), feature))
     sayings = [f"{'high' if own[feature] > 0 else 'low'} {feature.replace('_', ' ')}" for feature in ranked]
     strong = [saying for feature, saying in zip(ranked, sayings, strict=True) if abs(own[feature]) >= 0.25]
-    name = ", ".join(strong[:2]).capitalize() if strong else "The average"
+    name = ", ".join(strong[:2]).capitalize() if strong else "Typical visitors"
     for extra in range(3, len(sayings) + 1):
         if name not in taken:
             break
@@ -204,7 +204,9 @@ def made_up(own: Mapping[str, float], taken: set[str]) -> tuple[str, str, str]:
     why = f"What sets them apart: {', '.join(strong[:3])}." if strong else "They differ little from the average of all."
     return (
         name,
-        "Treat as the average, and use them as the yardstick for the other segments." if not strong else "Look at the profile.",
+        "Use them as the yardstick for the other segments, and spend no campaign of its own on them."
+        if not strong
+        else "Look at the profile.",
         why,
     )
 
