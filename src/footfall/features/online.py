@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from footfall.aggregates.aggregate import Aggregate
 from footfall.events.event import DAY_US, PRECISIONS, Event
 from footfall.expr import Expr, Reader, Value
 from footfall.features.feature import Feature, FeatureSet
@@ -63,16 +64,28 @@ class Answers:
 
     def __init__(self, steps: list[Step], rank: int) -> None:
         known = [step for step in steps if PRECISION_RANK[step.feature.clock] >= rank]
-        plain = [step for step in known if is_plain(step)]
+        lying = [step for step in known if is_plain(step) and lies_open(step)]
+        self.open = [(step.place, step.slot) for step in lying if step.feature.scale == 1]
+        self.open_scaled = [(step.place, step.slot, step.feature.scale) for step in lying if step.feature.scale != 1]
+        plain = [step for step in known if is_plain(step) and not lies_open(step)]
         self.plain = [(step.place, step.slot, step.feature.aggregate.read) for step in plain if step.feature.scale == 1]
         self.scaled = [
             (step.place, step.slot, step.feature.aggregate.read, step.feature.scale) for step in plain if step.feature.scale != 1
         ]
         self.sliding = [(step.place, step.slot, step.feature.aggregate, step.feature.scale) for step in known if step.feature.scope.days]
-        self.keyed = [(step.place, step.slot, step.feature.aggregate, step.feature.scale, step.by) for step in known if step.by is not None]
+        self.keyed = [
+            (step.place, step.slot, step.feature.aggregate.read, step.feature.aggregate.start(), step.feature.scale, step.by)
+            for step in known
+            if step.by is not None
+        ]
 
     def give(self, states: list[Any], values: list[Value], us: int, answer: list[Value]) -> None:
         """Read every feature into its place of `answer`."""
+        for place, slot in self.open:
+            answer[place] = states[slot][0]
+        for place, slot, scale in self.open_scaled:
+            value = states[slot][0]
+            answer[place] = None if value is None else float(value) / scale
         for place, slot, read in self.plain:
             answer[place] = read(states[slot], us)
         for place, slot, read, scale in self.scaled:
@@ -81,11 +94,10 @@ class Answers:
         for place, slot, aggregate, scale in self.sliding:
             own, _, past = states[slot]
             answer[place] = scaled(aggregate.combine(past, aggregate.read(own, us)), scale)
-        for place, slot, aggregate, scale, by in self.keyed:
+        for place, slot, read, nothing, scale, by in self.keyed:
             key = values[by]
             if key is not None:
-                state = states[slot]
-                answer[place] = scaled(aggregate.read(state[key] if key in state else aggregate.start(), us), scale)
+                answer[place] = scaled(read(states[slot].get(key, nothing), us), scale)
 
 
 class Folds:
@@ -111,6 +123,9 @@ class Folds:
         visitor = [each for each in features.features if each.scope is not SESSION]
         self._session = [self._step(each, places[each.name], slot) for slot, each in enumerate(session)]
         self._visitor = [self._step(each, places[each.name], slot + 1) for slot, each in enumerate(visitor)]
+        self._session_starts, self._visitor_starts = (
+            [beginning(step.feature) for step in steps] for steps in (self._session, self._visitor)
+        )
         self._session_groups, self._visitor_groups = grouped(self._session), grouped(self._visitor)
         self._session_answers = {name: Answers(self._session, rank) for name, rank in PRECISION_RANK.items()}
         self._visitor_answers = {name: Answers(self._visitor, rank) for name, rank in PRECISION_RANK.items()}
@@ -120,11 +135,11 @@ class Folds:
 
     def new_session(self) -> list[Any]:
         """Return the states of a session before its first event."""
-        return [begin(step.feature) for step in self._session]
+        return [start() for start in self._session_starts]
 
     def new_visitor(self) -> list[Any]:
         """Return the states of a visitor before their first event."""
-        return [None, *(begin(step.feature) for step in self._visitor)]
+        return [None, *(start() for start in self._visitor_starts)]
 
     def observe(self, session: list[Any], visitor: list[Any] | None, event: Event) -> list[Value]:
         """Take an event in and return every feature as of it, in the order of the set; `visitor` is None where there is none."""
@@ -168,6 +183,11 @@ def is_plain(step: Step) -> bool:
     return step.by is None and not step.feature.scope.days
 
 
+def lies_open(step: Step) -> bool:
+    """Return whether the answer is the first slot of the state as it stands, so that no call is needed to read it."""
+    return type(step.feature.aggregate).read is Aggregate.read
+
+
 def grouped(steps: list[Step]) -> list[Group]:
     """Return the features by their filter."""
     filters = dict.fromkeys(step.where for step in steps)
@@ -179,12 +199,14 @@ def scaled(value: Value, scale: int) -> Value:
     return value if scale == 1 or value is None else float(value) / scale
 
 
-def begin(feature: Feature) -> Any:
-    """Return the state of a feature before any event."""
+def beginning(feature: Feature) -> Callable[[], Any]:
+    """Return what makes the state of a feature before any event."""
+    aggregate = feature.aggregate
     if feature.by is not None:
-        return {}
-    start = feature.aggregate.start()
-    return [start, [], feature.aggregate.read(feature.aggregate.start(), 0)] if feature.scope.days else start
+        return dict
+    if not feature.scope.days:
+        return aggregate.start
+    return lambda: [aggregate.start(), [], aggregate.read(aggregate.start(), 0)]
 
 
 def turn(sliding: list[Step], visitor: list[Any], day: int) -> None:
