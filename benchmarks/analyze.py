@@ -1,7 +1,7 @@
 """How long does the main job take, and how much memory?
 
-Runs the command line as its user does, each run in a process of its own: `footfall --help`, and `footfall analyze` at standard effort on the
-public data sets (`FOOTFALL_DATA` must name their folder) and on the demo shop. ``python -m benchmarks.analyze``
+Runs the command line as its user does, each run in a process of its own: `footfall --help`, and `footfall analyze` at standard effort on
+the public data sets (`FOOTFALL_DATA` must name their folder) and on the demo shop. ``python -m benchmarks.analyze``
 """
 
 import json

@@ -2,7 +2,8 @@
 
 Simulates a shop and folds its events one by one on one core: the update and the read of the whole catalogue, placing included. Python's
 collector of cycles is off, since the states, all kept in memory here, have none for it to find; what it costs is told beside. 45 plain
-closures are a yardstick of the machine. Then the size of every session's and visitor's state as it is kept (`features.state`). ``python -m benchmarks.fold``
+closures are a yardstick of the machine. Then the size of every session's and visitor's state as it is kept (`features.state`).
+``python -m benchmarks.fold``
 """
 
 import argparse
