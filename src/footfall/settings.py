@@ -49,6 +49,7 @@ class Settings(BaseModel):
     tune_share: float = Field(default=0.15, gt=0, lt=1, description="Share that chooses hyperparameters and champion.")
     calibrate_share: float = Field(default=0.10, gt=0, lt=1, description="Share that calibrates. The rest tests.")
     test_from: str | None = Field(default=None, description="First day (YYYY-MM-DD) of the test part, instead of the shares.")
+    playbook: str | None = Field(default=None, description="A TOML file with names and actions for segments, instead of our own.")
 
     @field_validator("timezone")
     @classmethod

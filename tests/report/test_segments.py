@@ -1,14 +1,12 @@
 """Do segments get a name of their own, a profile and an action?"""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from footfall.errors import UsageError
 from footfall.models.segmentation import Segmentation, segment
-from footfall.report.segments import LEVELS, NO_SEGMENT, Play, assigned, describe, playbook
+from footfall.report.playbook import read_playbook
+from footfall.report.segments import NO_SEGMENT, describe
 
 DOCS = {"clicks": ("Events so far.", "events"), "cart_adds": ("Products put in the cart.", "events")}
 
@@ -24,7 +22,7 @@ def visits() -> tuple[pd.DataFrame, Segmentation]:
 def test_every_segment_has_a_name_an_action_a_profile_and_figures() -> None:
     frame, found = visits()
     bought = np.asarray(frame["cart_adds"] > 3, dtype=np.float64)
-    told = describe(found, frame, unit="session", docs=DOCS, bought=bought, revenue=bought * 20.0)
+    told = describe(found, frame, unit="session", docs=DOCS, book=read_playbook(), bought=bought, revenue=bought * 20.0)
     assert len({each.name for each in told.profiles}) == len(told.profiles) == 3
     assert all(each.action and each.why and each.features for each in told.profiles)
     assert sum(each.share for each in told.profiles) == pytest.approx(1.0)
@@ -36,33 +34,10 @@ def test_every_segment_has_a_name_an_action_a_profile_and_figures() -> None:
 
 def test_a_profile_is_the_mean_against_that_of_all() -> None:
     frame, found = visits()
-    first = describe(found, frame, unit="session", docs=DOCS).profiles[0]
+    first = describe(found, frame, unit="session", docs=DOCS, book=read_playbook()).profiles[0]
     value = next(each for each in first.features if each.feature == "clicks")
     inside = frame["clicks"][found.labels == 0]
     assert value.mean == pytest.approx(inside.mean())
     assert value.overall == pytest.approx(frame["clicks"].mean())
     assert value.z == pytest.approx((inside.mean() - frame["clicks"].mean()) / frame["clicks"].std(ddof=0))
     assert (first.conversion_rate, first.revenue_share) == (None, None)
-
-
-def test_no_play_is_given_twice_and_the_rest_is_named_by_what_stands_out() -> None:
-    play = Play("Cart builders", {"cart_adds": "high"}, "Remind of the cart.", "They put products in it.")
-    z = {0: {"cart_adds": 2.0, "clicks": 0.1}, 1: {"cart_adds": 0.9, "clicks": 1.5}, 2: {"cart_adds": -0.1, "clicks": 0.0}}
-    names = [assigned(z, "session", (play,))[label][0] for label in (0, 1, 2)]
-    assert names == ["Cart builders", "High clicks, high cart adds", "Typical visitors"]
-
-
-def test_the_playbook_names_only_levels_that_there_are_and_every_play_has_an_action() -> None:
-    plays = playbook()
-    assert len({play.name for play in plays}) == len(plays) > 15
-    assert all(play.action.endswith(".") and play.why.endswith(".") and set(play.when.values()) <= set(LEVELS) for play in plays)
-
-
-def test_a_playbook_of_ones_own_is_read_and_a_broken_one_is_refused(tmp_path: Path) -> None:
-    own = tmp_path / "plays.toml"
-    own.write_text('[[play]]\nname = "Fans"\nwhen = { clicks = "high" }\naction = "Thank them."\nwhy = "They come."\n')
-    assert playbook(own)[0].name == "Fans"
-    for broken in ('[[play]]\nname = "Fans"\n', '[[play]]\nname = "x"\nwhen = { a = "tall" }\naction = ""\nwhy = ""\n', "play = [", ""):
-        own.write_text(broken)
-        with pytest.raises(UsageError):
-            playbook(own)

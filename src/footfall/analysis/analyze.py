@@ -7,7 +7,7 @@ computed here. Events and session tables share everything after the data set.
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +19,7 @@ from footfall.analysis.output import finished_folder, write_json
 from footfall.analysis.scores import scores, table_scores
 from footfall.analysis.segments import segment_rows, segment_visits
 from footfall.analysis.summary import Summary
+from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import build as build_dataset
 from footfall.dataset.table import from_table
 from footfall.engines.duckdb import Engine
@@ -33,6 +34,7 @@ from footfall.features.batch import build as build_features
 from footfall.progress import SILENT, Progress
 from footfall.report.content import Content
 from footfall.report.html import write_report
+from footfall.report.playbook import Playbook, read_playbook
 from footfall.report.segments import Segments
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
@@ -45,12 +47,13 @@ QUARANTINE = ("file", "line", "column", "reason", "example", "row")
 
 @dataclass(slots=True)
 class Run:
-    """One analysis under way: where it writes, how it is set, how long each stage took."""
+    """One analysis under way: where it writes, how it is set, what it calls segments, how long each stage took."""
 
     folder: Path
     settings: Settings
     force: bool
     progress: Progress
+    book: Playbook
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -101,8 +104,9 @@ def analyze(
         See `footfall.errors`; nothing is left under the name `out`.
     """
     settings = settings or Settings()
+    book = read_playbook(Path(settings.playbook) if settings.playbook is not None else None)
     with finished_folder(Path(out)) as folder, Engine(threads=settings.threads, memory=settings.memory) as engine:
-        run = Run(folder, settings, force, progress)
+        run = Run(folder, settings, force, progress, book)
         with run.timed("read"):
             found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         summary = of_table(run, found, target) if isinstance(found, SessionTable) else of_events(run, found, target)
@@ -123,15 +127,15 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         exploration = explore(visits, progress=run.progress)
     with run.timed("features"):
         build_features(visits, asked.features, progress=run.progress)
-    answers = [one_answer(run, visits, asked, target) for target in asked.targets]
+    answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
     with run.timed("segment"):
-        segments, names = segment_visits(visits, asked.features, run.settings, progress=run.progress)
+        segments, names = segment_visits(visits, asked.features, run.settings, run.book, progress=run.progress)
     with run.timed("score"):
         frame = scores(visits, asked.features, list(zip(asked.targets, answers, strict=True)), names, run.settings, progress=run.progress)
     with run.timed("audit"):
         findings = lookups(visits, run.settings.seed)
     refused = [not_asked(target.question, reason) for target, reason in asked.refused]
-    keep(run, answers, frame, visits.source, asked)
+    keep_scores(run, frame)
     return tell(run, visits.source, exploration, answers, refused, segments, findings)
 
 
@@ -145,32 +149,45 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
         if not run.force:
             refuse(dataset.question.name, findings)
     with run.timed(dataset.question.name):
-        done = answer(dataset, run.settings, force=True, progress=run.progress)
+        done = answer(dataset, run.settings, force=True, strict=True, progress=run.progress)
+        keep(run, done, dataset, table.source, None)
     with run.timed("segment"):
-        segments, names = segment_rows(dataset, run.settings, progress=run.progress)
-    keep(run, [done], table_scores(done, names), table.source, None)
+        segments, names = segment_rows(dataset, run.settings, run.book, progress=run.progress)
+    with run.timed("score"):
+        frame = table_scores(dataset, done, names)
+    keep_scores(run, frame)
     return tell(run, table.source, exploration, [done], [], segments, findings)
 
 
-def one_answer(run: Run, visits: Visits, asked: Plan, target: Target) -> Answer:
-    """Answer one target of events."""
+def one_answer(run: Run, visits: Visits, asked: Plan, target: Target, *, named: bool) -> Answer:
+    """Answer one target of events and write it; its data set is let go of, so that memory holds one at a time.
+
+    Where the audit refuses a target that the user named, the run ends; another one is not asked, and the rest goes on.
+    """
     with run.timed(target.name):
         dataset = build_dataset(visits, asked.features, target, run.settings, progress=run.progress)
-        return answer(dataset, run.settings, force=run.force, progress=run.progress)
+        done = answer(dataset, run.settings, force=run.force, strict=named, progress=run.progress)
+        return keep(run, done, dataset, visits.source, asked)
 
 
-def keep(run: Run, answers: Sequence[Answer], scored: pd.DataFrame, source: SourceInfo, asked: Plan | None) -> None:
-    """Write scores, predictions and models."""
+def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Plan | None) -> Answer:
+    """Write predictions and model of one target; return the answer without the predictions."""
+    if done.predictions is not None:
+        place = run.folder / "predictions" / f"{done.question.name}.parquet"
+        place.parent.mkdir(exist_ok=True)
+        done.predictions.to_parquet(place, index=False)
+        features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
+        save_model(done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256)
+    return replace(done, predictions=None)
+
+
+def keep_scores(run: Run, frame: pd.DataFrame) -> None:
+    """Write the scores, and an empty quarantine and folder where nothing came to lie in them."""
     with run.timed("write"), run.progress.stage("Writing results"):
-        scored.to_parquet(run.folder / "scores.parquet", index=False)
-        (run.folder / "predictions").mkdir()
+        frame.to_parquet(run.folder / "scores.parquet", index=False)
+        (run.folder / "predictions").mkdir(exist_ok=True)
         if not (run.folder / "quarantine.parquet").exists():
             pd.DataFrame({name: pd.Series(dtype="str") for name in QUARANTINE}).to_parquet(run.folder / "quarantine.parquet", index=False)
-        for done in answers:
-            if done.predictions is not None:
-                done.predictions.to_parquet(run.folder / "predictions" / f"{done.dataset.question.name}.parquet", index=False)
-                features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
-                save_model(done, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256)
 
 
 def tell(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from footfall.dataset.dataset import Dataset, Floats
+from footfall.dataset.dataset import Dataset, Question
 from footfall.errors import TargetRefused
 from footfall.evaluation.evaluate import evaluate, not_asked, predictions
 from footfall.evaluation.leakage import audit_dataset
@@ -20,7 +20,7 @@ from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
 from footfall.models.out_of_fold import out_of_fold
 from footfall.models.regression import fit_regressors
-from footfall.models.training import learnable
+from footfall.models.training import known_in, learnable
 from footfall.progress import Progress
 from footfall.settings import Settings
 
@@ -29,45 +29,67 @@ __all__ = ["Answer", "answer", "refuse", "save_model"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one target. Without a fit it was not asked, and `result` says why.
+    """What came of one target. Without a fit it was not asked, and `result` says why. It does not hold what was learnt from.
 
     Parameters
     ----------
-    dataset
-        What was learnt from.
+    question
+        What was asked.
     result
         What the report shows.
     fit
         The models.
     predictions
         The test part: ids, click, label and one column a model.
-    out_of_fold
-        The champion's scores of the train part, each row scored by a model that did not see its group; in the order of `dataset`.
+    learnt
+        The train part: ``event_id, cut_off_us`` and ``score``, the champion's, each row scored by a model that did not see its group.
+    borders_us
+        As of `Dataset`.
     """
 
-    dataset: Dataset
+    question: Question
     result: TargetResult
     fit: Fit | None = None
     predictions: pd.DataFrame | None = None
-    out_of_fold: Floats | None = None
+    learnt: pd.DataFrame | None = None
+    borders_us: tuple[int, ...] = ()
 
 
-def answer(dataset: Dataset, settings: Settings, *, force: bool, progress: Progress) -> Answer:
+def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, progress: Progress) -> Answer:
     """Audit a data set, learn from it and evaluate what was learnt.
+
+    Parameters
+    ----------
+    dataset
+        Of one target.
+    settings
+        Effort, seed and threads.
+    force
+        Whether to learn even what the audit refuses.
+    strict
+        Whether to raise where the audit refuses, instead of answering that the target was not asked.
+    progress
+        Told of each step.
 
     Raises
     ------
     TargetRefused
-        When the audit refuses the target and `force` is false.
+        When the audit refuses the target.
     """
     question = dataset.question
     reason = learnable(dataset)
     if reason is not None:
-        return Answer(dataset, not_asked(question, reason, dataset.split))
+        return Answer(question, not_asked(question, reason, dataset.split), borders_us=dataset.borders_us)
     with progress.stage(f"{question.name}: leakage audit"):
         findings = audit_dataset(dataset, seed=settings.seed)
     if not force:
-        refuse(question.name, findings)
+        try:
+            refuse(question.name, findings)
+        except TargetRefused as refused:
+            if strict:
+                raise
+            result = replace(not_asked(question, refused.what, dataset.split), findings=findings)
+            return Answer(question, result, borders_us=dataset.borders_us)
     fit_all = fit_classifiers if question.kind == "binary" else fit_regressors
     threads = settings.threads or 2
     fit = fit_all(dataset, effort=settings.effort, seed=settings.seed, threads=threads, progress=progress)
@@ -75,7 +97,8 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, progress: Progr
     result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, progress=progress)
     with progress.stage(f"{question.name}: out-of-fold scores"):
         held_out = out_of_fold(fit, dataset, seed=settings.seed)
-    return Answer(dataset, replace(result, findings=findings), fit, predicted, held_out)
+    learnt = dataset.ids.loc[known_in(dataset, "train"), ["event_id", "cut_off_us"]].assign(score=held_out)
+    return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)
 
 
 def refuse(target: str, findings: Sequence[Finding]) -> None:
@@ -84,20 +107,21 @@ def refuse(target: str, findings: Sequence[Finding]) -> None:
     if refused:
         first = refused[0]
         raise TargetRefused(
-            f"The target {target} is refused: {first.finding}",
+            f"The target {target} is refused by the audit: {first.finding}",
             remedy=f"{first.remedy} To go on all the same, with the finding in the report, add --force.",
         )
 
 
-def save_model(done: Answer, folder: Path, *, features: FeatureSet | None, categories: tuple[str, ...], data_sha256: str) -> None:
-    """Save what was learnt under ``folder/<target>``, with the declarations of its features (a session table has none)."""
+def save_model(
+    done: Answer, dataset: Dataset, folder: Path, *, features: FeatureSet | None, categories: tuple[str, ...], data_sha256: str
+) -> None:
+    """Save what was learnt from a data set under ``folder/<target>``, with the declarations of its features, where it has any."""
     if done.fit is None:
         return
     metrics = next(model.metrics for model in done.result.models if model.name == done.fit.champion)
     fingerprint = features.fingerprint if features is not None else ""
     declared = features.names if features is not None else ()
-    place = folder / done.dataset.question.name
     save(
-        done.fit, done.dataset, place,
+        done.fit, dataset, folder / done.question.name,
         fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics, declared=declared, categories=categories,
     )  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.analysis.answers import Answer
-from footfall.dataset.dataset import Bools, Floats
+from footfall.dataset.dataset import Bools, Dataset, Floats
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.dataset.split import parts_in_time
 from footfall.features.feature import FeatureSet
@@ -109,7 +109,7 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
 def part_of(frame: pd.DataFrame, found: pd.DataFrame, label: Floats, done: Answer) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """Return each row's part by the borders of the target's split; rows that were not asked have no label and so no part."""
     known_us = found["known_us"].fillna(0).to_numpy(np.int64)
-    return parts_in_time(frame["start_us"].to_numpy(np.int64), known_us, label, done.dataset.borders_us)
+    return parts_in_time(frame["start_us"].to_numpy(np.int64), known_us, label, done.borders_us)
 
 
 def scores_of(done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible: Bools, training: Bools) -> Floats:
@@ -127,19 +127,19 @@ def scores_of(done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible:
 
 def out_of_fold_by_row(done: Answer) -> dict[tuple[str, int], float]:
     """Return the out-of-fold scores of the rows learnt from, by (event, cut-off)."""
-    if done.out_of_fold is None:
+    if done.learnt is None:
         return {}
-    ids = done.dataset.only("train").ids
-    return dict(zip(zip(ids["event_id"], ids["cut_off_us"], strict=True), done.out_of_fold.tolist(), strict=True))
+    learnt = done.learnt
+    return dict(zip(zip(learnt["event_id"], learnt["cut_off_us"], strict=True), learnt["score"].tolist(), strict=True))
 
 
-def table_scores(done: Answer, segment: pd.Series) -> pd.DataFrame:
+def table_scores(dataset: Dataset, done: Answer, segment: pd.Series) -> pd.DataFrame:
     """Return the scores of every row of a session table."""
-    dataset, name = done.dataset, done.dataset.question.name
+    name = done.question.name
     frame = dataset.ids.assign(part=pd.Series(dataset.part, dtype="str"))
     if done.fit is not None:
         score = done.fit.best.predict(dataset.features)
-        if done.out_of_fold is not None:
-            score[dataset.part == "train"] = done.out_of_fold
+        if done.learnt is not None:
+            score[done.learnt.index] = done.learnt["score"]
         frame[name], frame[f"{name}_label"] = score, dataset.label
     return frame.assign(segment=segment.to_numpy())

@@ -14,6 +14,7 @@ from footfall.errors import DataError
 from footfall.features.feature import FeatureSet
 from footfall.models.segmentation import segment
 from footfall.progress import SILENT, Progress
+from footfall.report.playbook import Playbook
 from footfall.report.segments import NO_SEGMENT, Segments, describe, no_segments
 from footfall.sessions.batch import Visits
 from footfall.settings import Settings
@@ -58,7 +59,7 @@ def behaviour(visits: Visits, features: FeatureSet, *, table: str = "features") 
 
 
 def segment_visits(
-    visits: Visits, features: FeatureSet, settings: Settings, *, progress: Progress = SILENT
+    visits: Visits, features: FeatureSet, settings: Settings, book: Playbook, *, progress: Progress = SILENT
 ) -> tuple[Segments, "pd.Series[str]"]:
     """Group the sessions (or customers) of a log; return the segments and each session's segment name, by `session_no`."""
     rows = behaviour(visits, features)
@@ -67,7 +68,7 @@ def segment_visits(
     docs = {each.name: (each.doc, each.unit) for each in features}
     bought = np.asarray(rows["orders"] > 0, dtype=np.float64) if visits.source.has_purchases and unit == "session" else None
     revenue = rows["revenue"].fillna(0.0).to_numpy(np.float64) if visits.source.has_revenue else None
-    segments, names = named(inputs, settings, unit, docs, bought, revenue, progress)
+    segments, names = named(inputs, settings, book, unit, docs, bought, revenue, progress)
     by_unit = pd.Series(names.to_numpy(), index=rows["unit_no"].to_numpy(np.int64))
     if unit == "session":
         return segments, by_unit
@@ -77,24 +78,24 @@ def segment_visits(
     return segments, pairs.set_index("session_no")["visitor_no"].map(by_unit)
 
 
-def segment_rows(dataset: Dataset, settings: Settings, *, progress: Progress = SILENT) -> tuple[Segments, "pd.Series[str]"]:
+def segment_rows(dataset: Dataset, settings: Settings, book: Playbook, *, progress: Progress = SILENT) -> tuple[Segments, "pd.Series[str]"]:
     """Group the rows of a session table by its numeric columns; return the segments and each row's segment name."""
     inputs = dataset.features[dataset.numeric]
     docs = {name: (dataset.docs.get(name, name), "") for name in dataset.numeric}
     bought = dataset.label if dataset.question.kind == "binary" else None
-    return named(inputs, settings, "session", docs, bought, None, progress)
+    return named(inputs, settings, book, "session", docs, bought, None, progress)
 
 
 def named(
-    inputs: pd.DataFrame, settings: Settings, unit: str, docs: Mapping[str, tuple[str, str]], bought: Floats | None, revenue: Floats | None,
-    progress: Progress,
+    inputs: pd.DataFrame, settings: Settings, book: Playbook, unit: str, docs: Mapping[str, tuple[str, str]], bought: Floats | None,
+    revenue: Floats | None, progress: Progress,
 ) -> tuple[Segments, "pd.Series[str]"]:  # fmt: skip
     """Group, name and profile; where that is impossible, say why."""
     try:
         found = segment(inputs, effort=settings.effort, seed=settings.seed, progress=progress)
     except DataError as error:
         return no_segments(unit, str(error)), pd.Series([NO_SEGMENT] * len(inputs), dtype="str")
-    segments = describe(found, inputs, unit=unit, docs=docs, bought=bought, revenue=revenue)
+    segments = describe(found, inputs, unit=unit, docs=docs, bought=bought, revenue=revenue, book=book)
     return segments, pd.Series(found.labels).map(segments.names()).astype("str")
 
 

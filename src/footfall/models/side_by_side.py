@@ -5,10 +5,13 @@ something else besides, it waits for whole time slices: on two busy cores the sa
 also what makes a model the same on any number of processors.
 """
 
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 __all__ = ["side_by_side"]
@@ -23,11 +26,19 @@ def side_by_side(work: Callable[[Item], Result], items: Sequence[Item], *, threa
     >>> side_by_side(abs, [-1, 2], threads=2)
     [1, 2]
     """
-    with threadpool_limits(1):
+    with threadpool_limits(1), _patient():
         if min(threads, len(items)) <= 1:
             return [work(item) for item in items]
         with ThreadPoolExecutor(threads, initializer=_one_thread) as pool:
             return list(pool.map(work, items))
+
+
+@contextmanager
+def _patient() -> Iterator[None]:
+    """A fit that ran out of rounds says so to nobody: how good it is, the tune part tells. Set here, since warnings are the process's."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield
 
 
 def _one_thread() -> None:

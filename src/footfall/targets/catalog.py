@@ -68,6 +68,12 @@ TARGETS = (
     CONVERTS_SESSION, REVENUE_SESSION, RETURNS_7D, RETURNS_30D, REVENUE_28D, CONTINUES, PREMIUM_AHEAD, SALE_AHEAD, VALUE_AHEAD,
 )  # fmt: skip
 """Every declaration."""
+CALLED = {
+    "revenue_micros": "order values (column value, or price and quantity of purchases)",
+    "price_micros": "prices (column price)",
+    "category": "categories (column category)",
+}
+"""What a user sends, where the column is one of ours."""
 
 
 def targets_of(source: SourceInfo, columns: Collection[str]) -> tuple[Target, ...]:
@@ -81,7 +87,7 @@ def why_not_asked(target: Target, source: SourceInfo, columns: Collection[str]) 
         return "The source has no purchases."
     missing = target.fields() - set(columns)
     if missing:
-        return f"The source has no column {', '.join(sorted(missing))}."
+        return f"The source has no {' and no '.join(CALLED.get(name, f'column {name}') for name in sorted(missing))}."
     if target.is_of_visitors and not source.knows_visitors:
         return "The source knows no visitors, only sessions."
     if target.asked == "weekly" and source.kind != "orders":

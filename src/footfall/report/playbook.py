@@ -1,0 +1,142 @@
+"""What may a segment be called, and what is done about it?
+
+Reads the playbook (`playbook.toml`, meant to be edited): plays, each a name and an action for segments whose features stand as it says,
+and words for what no play fits. `report.segments` uses it.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from footfall.errors import UsageError, Where
+
+__all__ = ["LEVELS", "Play", "Playbook", "read_playbook"]
+
+LEVELS: Mapping[str, tuple[float, float]] = {
+    "very high": (1.0, np.inf),
+    "high": (0.4, np.inf),
+    "low": (-np.inf, -0.3),
+    "very low": (-np.inf, -0.7),
+}
+"""Where a feature stands, in standard deviations from the mean of all."""
+WORTH_SAYING = 0.25
+"""Standard deviations from which a difference makes part of a name."""
+REMEDY = "Compare it with docs/reference/playbook.md."
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A name and an action for segments whose features stand as `when` says; `unit` is session, customer or empty for either."""
+
+    name: str
+    when: Mapping[str, str]
+    action: str
+    why: str
+    unit: str = ""
+
+    def fit(self, z: Mapping[str, float], unit: str) -> float | None:
+        """Return how well it fits, in mean standard deviations; None where it does not."""
+        if self.unit not in ("", unit) or any(feature not in z for feature in self.when):
+            return None
+        inside = [LEVELS[level][0] <= z[feature] <= LEVELS[level][1] for feature, level in self.when.items()]
+        return float(np.mean([abs(z[feature]) for feature in self.when])) if all(inside) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Plays in their order, and the words for much and little of a feature."""
+
+    plays: tuple[Play, ...] = ()
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def assign(self, z: Mapping[int, Mapping[str, float]], unit: str) -> dict[int, tuple[str, str, str]]:
+        """Return name, action and why of each group: the best fits first, no play twice, and words made from features for the rest.
+
+        Parameters
+        ----------
+        z
+            By group, each feature's distance from the mean of all in standard deviations.
+        unit
+            What is grouped: ``session`` or ``customer``.
+        """
+        fits = [(play.fit(own, unit), -order, label, play) for label, own in z.items() for order, play in enumerate(self.plays)]
+        ranked = [(fit, order, label, play) for fit, order, label, play in fits if fit is not None]
+        chosen: dict[int, tuple[str, str, str]] = {}
+        for _, _, label, play in sorted(ranked, key=lambda each: each[:3], reverse=True):
+            if label not in chosen and all(name != play.name for name, _, _ in chosen.values()):
+                chosen[label] = (play.name, play.action, play.why)
+        for label, own in z.items():
+            if label not in chosen:
+                chosen[label] = self._made_up(own, {name for name, _, _ in chosen.values()})
+        return chosen
+
+    def say(self, feature: str, z: float) -> str:
+        """Return much or little of a feature in words.
+
+        >>> Playbook(words={"clicks": ("long visits", "short visits")}).say("clicks", 1.2)
+        'long visits'
+        >>> Playbook().say("clicks_in_sale", -1.0)
+        'little of sale'
+        """
+        if feature in self.words:
+            return self.words[feature][0 if z > 0 else 1]
+        if feature.startswith("clicks_in_"):
+            return f"{'much' if z > 0 else 'little'} of {feature.removeprefix('clicks_in_').replace('_', ' ')}"
+        return f"{'high' if z > 0 else 'low'} {feature.replace('_', ' ').lower()}"
+
+    def _made_up(self, z: Mapping[str, float], taken: set[str]) -> tuple[str, str, str]:
+        """A name from what stands out most, for a group that no play fits."""
+        ranked = sorted(z, key=lambda feature: (-abs(z[feature]), feature))
+        said = list(dict.fromkeys(self.say(feature, z[feature]) for feature in ranked if abs(z[feature]) >= WORTH_SAYING))
+        if not said:
+            action = "Use them as the yardstick for the other segments, and spend no campaign of its own on them."
+            return _other("Typical visitors", taken), action, "They differ little from the average of all."
+        names = (_sentence(said[:many]) for many in range(2, len(said) + 1))
+        parts = {frozenset(_parts(name)) for name in taken}
+        name = next((name for name in names if frozenset(_parts(name)) not in parts), _other(_sentence(said[:2]), taken))
+        return name, "Look at the profile before you plan anything for them.", f"What sets them apart: {', '.join(said[:3])}."
+
+
+def read_playbook(path: Path | None = None) -> Playbook:
+    """Read a playbook; default: the one that comes with Footfall.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be read or is no playbook.
+    """
+    own = files("footfall.report").joinpath("playbook.toml") if path is None else path
+    try:
+        found = tomllib.loads(own.read_text(encoding="utf-8"))
+        plays = tuple(Play(**play) for play in found["play"])
+        words = {str(feature): (str(much), str(little)) for feature, (much, little) in found.get("words", {}).items()}
+    except OSError as error:
+        raise UsageError(f"The playbook {path} cannot be read: {error.strerror}.", where=Where(str(path)), remedy=REMEDY) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{path} is not a playbook: {error}.", where=Where(str(path)), remedy=REMEDY) from error
+    wrong = next((level for play in plays for level in play.when.values() if level not in LEVELS), None)
+    if wrong is not None:
+        raise UsageError(f"The playbook knows no level {wrong!r}.", where=Where(str(path)), remedy=f"One of {', '.join(LEVELS)}.")
+    return Playbook(plays, words)
+
+
+def _sentence(said: list[str]) -> str:
+    joined = ", ".join(said)
+    return joined[0].upper() + joined[1:]
+
+
+def _parts(name: str) -> Iterable[str]:
+    return name.lower().split(", ")
+
+
+def _other(name: str, taken: set[str]) -> str:
+    """The name, numbered where it is taken."""
+    number = 2
+    found = name
+    while found in taken:
+        found, number = f"{name} ({number})", number + 1
+    return found

@@ -1,0 +1,82 @@
+"""Are segments called what the playbook says, each by a name of its own?"""
+
+from pathlib import Path
+
+import pytest
+
+from footfall.errors import UsageError
+from footfall.report.playbook import LEVELS, Play, Playbook, read_playbook
+
+CART = Play("Cart builders", {"cart_adds": "high"}, "Remind of the cart.", "They put products in it.")
+WORDS = {"clicks": ("long visits", "short visits"), "cart_adds": ("full carts", "empty carts")}
+
+
+def names(z: dict[int, dict[str, float]], book: Playbook) -> list[str]:
+    return [name for name, _, _ in (book.assign(z, "session")[label] for label in z)]
+
+
+def test_no_play_is_given_twice_and_the_rest_is_named_by_what_stands_out() -> None:
+    z = {0: {"cart_adds": 2.0, "clicks": 0.1}, 1: {"cart_adds": 0.9, "clicks": 1.5}, 2: {"cart_adds": -0.1, "clicks": 0.0}}
+    assert names(z, Playbook((CART,), WORDS)) == ["Cart builders", "Long visits, full carts", "Typical visitors"]
+
+
+def test_two_groups_that_stand_out_alike_get_names_that_differ_in_more_than_order() -> None:
+    z = {0: {"cart_adds": 2.0, "clicks": 1.0, "searches": 0.5}, 1: {"cart_adds": 1.0, "clicks": 2.0, "searches": -0.5}}
+    z |= {2: {"cart_adds": 1.1, "clicks": 2.0, "searches": 0.0}, 3: {"cart_adds": 0.0, "clicks": 0.0}, 4: {"cart_adds": 0.1, "clicks": 0.0}}
+    found = names(z, Playbook((), WORDS))
+    assert found[:2] == ["Full carts, long visits", "Long visits, full carts, low searches"]
+    assert len(set(found)) == len(found)
+
+
+def test_a_play_fits_only_its_unit_and_features_that_are_there() -> None:
+    play = Play("Fans", {"orders_so_far": "high"}, "Thank them.", "They buy.", unit="customer")
+    assert play.fit({"orders_so_far": 2.0}, "customer") == 2.0
+    assert play.fit({"orders_so_far": 2.0}, "session") is None
+    assert play.fit({"clicks": 2.0}, "customer") is None
+    assert play.fit({"orders_so_far": 0.1}, "customer") is None
+
+
+def test_a_category_needs_no_words_of_its_own() -> None:
+    assert Playbook().say("clicks_in_red_shoes", 1.0) == "much of red shoes"
+    assert Playbook().say("Informational_Duration", -1.0) == "low informational duration"
+
+
+def test_the_playbook_names_only_levels_that_there_are_and_every_play_has_an_action() -> None:
+    book = read_playbook()
+    assert len({play.name for play in book.plays}) == len(book.plays) > 15
+    assert all(play.action.endswith(".") and play.why.endswith(".") and set(play.when.values()) <= set(LEVELS) for play in book.plays)
+    assert all(much != little for much, little in book.words.values())
+
+
+def test_a_playbook_of_ones_own_is_read(tmp_path: Path) -> None:
+    own = tmp_path / "plays.toml"
+    own.write_text(
+        '[[play]]\nname = "Fans"\nwhen = { clicks = "high" }\naction = "Thank."\nwhy = "They come."\n[words]\nclicks = ["a", "b"]\n'
+    )
+    assert read_playbook(own) == Playbook((Play("Fans", {"clicks": "high"}, "Thank.", "They come."),), {"clicks": ("a", "b")})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[play]]\nname = "Fans"\n',
+        '[[play]]\nname = "x"\nwhen = { a = "tall" }\naction = ""\nwhy = ""\n',
+        "play = [",
+        "",
+        'play = []\n[words]\nclicks = "many"\n',
+    ],
+    ids=["a play without an action", "an unknown level", "no TOML", "no plays", "words that are no pair"],
+)
+def test_what_is_no_playbook_is_refused(text: str, tmp_path: Path) -> None:
+    own = tmp_path / "plays.toml"
+    own.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        read_playbook(own)
+    assert caught.value.remedy
+    assert caught.value.where is not None
+    assert caught.value.where.file == str(own)
+
+
+def test_a_playbook_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_playbook(tmp_path / "plays.toml")
