@@ -1,12 +1,13 @@
 """Does the embedded database run, write whole files, and leave nothing behind?"""
 
+import csv
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from footfall.engines.duckdb import Engine, default_memory, quote
+from footfall.engines.duckdb import Engine, default_memory, quote, text
 from footfall.errors import EngineError, SourceError
 
 
@@ -42,21 +43,21 @@ def test_closing_removes_the_folder_and_may_be_done_twice() -> None:
 
 def test_a_file_appears_whole(tmp_path: Path) -> None:
     with Engine(threads=1) as engine:
-        engine.write_parquet("SELECT 1 AS x", tmp_path / "deep" / "it's.parquet")
+        engine.write("SELECT 1 AS x", tmp_path / "deep" / "it's.parquet")
     assert pq.read_table(tmp_path / "deep" / "it's.parquet").to_pylist() == [{"x": 1}]
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["it's.parquet"]
 
 
 def test_a_failed_query_leaves_no_file(tmp_path: Path) -> None:
     with Engine(threads=1) as engine, pytest.raises(Exception, match="made_up"):
-        engine.write_parquet("SELECT made_up(1)", tmp_path / "x.parquet")
+        engine.write("SELECT made_up(1)", tmp_path / "x.parquet")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_the_users_mistake(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with Engine(threads=1) as engine, pytest.raises(SourceError, match="cannot be written"):
-        engine.write_parquet("SELECT 1 AS x", tmp_path / "file" / "x.parquet")
+        engine.write("SELECT 1 AS x", tmp_path / "file" / "x.parquet")
     with pytest.raises(SourceError, match="TMPDIR"):
         Engine(threads=1, directory=tmp_path / "file")
 
@@ -64,3 +65,16 @@ def test_a_folder_that_cannot_be_written_is_the_users_mistake(tmp_path: Path) ->
 def test_memory_grows_with_threads_up_to_half_the_machine() -> None:
     small, large = (int(default_memory(workers).removesuffix("MB")) for workers in (1, 1_000))
     assert 0 < small <= large
+
+
+def test_a_csv_holds_no_formula_and_loses_nothing_else(tmp_path: Path) -> None:
+    cells = ["=1+1", "+a", "-2", "@x", "\tx", "\r=1", "a=b", "", "o'clock", 'say "=1"', "two\nlines", "a,b", "Ω"]
+    rows = " UNION ALL ".join(f"SELECT {place} AS n, {text(cell)} AS cell" for place, cell in enumerate(cells))
+    with Engine(threads=1) as engine:
+        engine.write(f"SELECT *, -1.5 AS amount, CAST(NULL AS VARCHAR) AS nothing FROM ({rows}) ORDER BY n", tmp_path / "x.csv")
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+        header, *found = list(csv.reader(file))
+    assert header == ["n", "cell", "amount", "nothing"]
+    assert [row[1] for row in found] == ["'=1+1", "'+a", "'-2", "'@x", "'\tx", "'\r=1", *cells[6:]]
+    assert {row[2] for row in found} == {"-1.5"}
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]

@@ -118,7 +118,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
     """Analyse a log of events."""
     engine = log.engine
     with run.timed("cut"):
-        engine.write_parquet(f"SELECT * FROM {log.quarantine} ORDER BY file, line", run.folder / "quarantine.parquet")
+        engine.write(f"SELECT * FROM {log.quarantine} ORDER BY file, line", run.folder / "quarantine.parquet")
         visits = cut(log, run.settings, progress=run.progress)
     asked = plan(visits, run.settings, target)
     if asked.column is not None:

@@ -25,7 +25,7 @@ def command(
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Compute every feature that the data can feed, as of each event, and write them as Parquet.
+    """Compute every feature that the data can feed, as of each event, and write them (to FILE.csv as CSV, else as Parquet).
 
     A session table has no events: it is refused with 1.
     """
@@ -49,7 +49,7 @@ def command(
         build(visits, features, progress=progress)
         last = "WHERE ord IN (SELECT max(ord) FROM visits GROUP BY session_no)" if at == At.last else ""
         with progress.stage("Writing"):
-            engine.write_parquet(f"SELECT {IDS}, features.* EXCLUDE (ord) FROM visits JOIN features USING (ord) {last} ORDER BY ord", out)
+            engine.write(f"SELECT {IDS}, features.* EXCLUDE (ord) FROM visits JOIN features USING (ord) {last} ORDER BY ord", out)
         rows = engine.integer(f"SELECT count(*) FROM features {last}")
     if json:
         say_json({"rows": rows, "features": list(features.names), "fingerprint": features.fingerprint, "out": str(out)})

@@ -61,7 +61,7 @@ def put_aside(log: "EventLog | SessionTable", out: Path) -> Path | None:
 
     bad = out.with_suffix(".quarantine.parquet")
     if isinstance(log, EventLog) and log.source.quarantined:
-        log.engine.write_parquet(f"SELECT * FROM {log.quarantine} ORDER BY ALL", bad)
+        log.engine.write(f"SELECT * FROM {log.quarantine} ORDER BY ALL", bad)
         return bad
     with suppress(OSError):
         bad.unlink()

@@ -12,7 +12,10 @@ from footfall.cli.options import At, Json, OutFile, SchemaFile, SettingsFile, So
 __all__ = ["EXAMPLES", "SHORT", "command"]
 
 SHORT = "New data through a saved model."
-EXAMPLES = ("footfall score analysis/models/converts_session new.parquet --out scores.parquet",)
+EXAMPLES = (
+    "footfall score analysis/models/converts_session new.parquet --out scores.parquet",
+    "footfall score analysis/models/converts_session new.parquet --out scores.csv",
+)
 
 
 def command(
@@ -24,7 +27,10 @@ def command(
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Score a source with a saved model. A model that was edited, or of other features or versions, is refused."""
+    """Score a source with a saved model; FILE.csv is written as CSV that is safe in a spreadsheet, any other name as Parquet.
+
+    A model that was edited, or of other features or versions, is refused.
+    """
     found = loaded(settings).settings
     from footfall.scoring.score import score
 

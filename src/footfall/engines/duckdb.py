@@ -24,6 +24,10 @@ __all__ = ["Engine", "quote", "text"]
 Value = str | int | float | bool | None
 
 
+FORMULA = r"^[=+\-@\t\r]"
+"""How a text begins that a spreadsheet takes for a formula."""
+
+
 def quote(name: str) -> str:
     """Quote an identifier for SQL.
 
@@ -146,8 +150,10 @@ class Engine:
         finally:
             self._connection.unregister(name)
 
-    def write_parquet(self, sql: str, path: Path) -> None:
-        """Write a query to a Parquet file; the file appears under its name only when it is whole.
+    def write(self, sql: str, path: Path) -> None:
+        """Write a query to a file, as CSV where its name ends so and else as Parquet; it appears under its name only when it is whole.
+
+        Text cells of a CSV that a spreadsheet would run as a formula get an apostrophe before them, as OWASP advises ("CSV Injection").
 
         Raises
         ------
@@ -155,15 +161,26 @@ class Engine:
             When the disk is full or the folder cannot be written.
         """
         half = path.with_name(f".{path.name}.{os.getpid()}.half")
+        if path.suffix.lower() == ".csv":
+            sql, how = f"SELECT {self._harmless(sql)} FROM ({sql}) AS written", "FORMAT csv, HEADER"
+        else:
+            how = "FORMAT parquet, COMPRESSION zstd"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.run(f"COPY ({sql}) TO {text(str(half))} (FORMAT parquet, COMPRESSION zstd)")
+            self.run(f"COPY ({sql}) TO {text(str(half))} ({how})")
             half.replace(path)
         except (OSError, duckdb.IOException) as error:
             raise SourceError(f"{path} cannot be written: {error}.", remedy="Free some space or choose another --out.") from error
         finally:
             with suppress(OSError):
                 half.unlink()
+
+    def _harmless(self, sql: str) -> str:
+        """The columns of a query with text that is no formula (`FORMULA`)."""
+        columns = [(quote(str(row[0])), str(row[1])) for row in self.rows(f"DESCRIBE {sql}")]
+        formula = "regexp_matches({}, " + text(FORMULA) + ")"
+        safe = {name: f"CASE WHEN {formula.format(name)} THEN chr(39) || {name} ELSE {name} END AS {name}" for name, _ in columns}
+        return ", ".join(safe[name] if kind == "VARCHAR" else name for name, kind in columns)
 
     def _execute(self, sql: str, parameters: Sequence[Value]) -> duckdb.DuckDBPyConnection:
         try:

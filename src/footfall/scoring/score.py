@@ -40,7 +40,7 @@ def score(
     at: At = "last",
     progress: Progress = SILENT,
 ) -> int:
-    """Score a source with a saved model and write the scores as Parquet.
+    """Score a source with a saved model and write the scores, as Parquet or CSV (`Engine.write`).
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def score(
         else:
             frame, order = event_scores(artifact, found, settings, at, progress), "cut_off_us, event_id, click"
         engine.register("scored", frame)
-        engine.write_parquet(f"SELECT * FROM scored ORDER BY {order}", out)
+        engine.write(f"SELECT * FROM scored ORDER BY {order}", out)
     return len(frame)
 
 

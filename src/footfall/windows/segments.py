@@ -74,7 +74,7 @@ class Segments:
 
     def count(self, known: Bools) -> Ints:
         """Return the number of known values so far."""
-        return self._back(self._running(self._there(known).astype(np.int64)))
+        return self._back(self._running(self._there(known)))
 
     def total(self, column: Column) -> Ints:
         """Return the sum of known values so far, 0 before the first. Exact while the sum of a group fits 64 bits."""
@@ -95,8 +95,14 @@ class Segments:
             value, found = self.greatest((self._back(coded), column[1]))
             return distinct[np.where(found, value, 0)], found
         lift = np.repeat(np.arange(len(self.sizes)) * (high - low + 2), self.sizes)
-        reached = np.maximum.accumulate(np.where(known, values - (low - 1), 0) + lift) - lift
-        return self._back(reached + (low - 1)), self._back(reached > 0)
+        reached = values - (low - 1)
+        reached *= known
+        reached += lift
+        np.maximum.accumulate(reached, out=reached)
+        reached -= lift
+        found = reached > 0
+        reached += low - 1
+        return self._back(reached), self._back(found)
 
     def least(self, column: Column) -> Column:
         """Return the smallest known value so far; unknown before the first."""
@@ -124,9 +130,10 @@ class Segments:
         place = np.where(known, place, 0)
         return self._back(place if self.order is None else self.order[place]), self._back(known)
 
-    def _running(self, values: Ints) -> Ints:
-        reached = np.cumsum(values)
-        return reached - np.repeat((reached - values)[self.starts], self.sizes)
+    def _running(self, values: Ints | Bools) -> Ints:
+        reached = np.cumsum(values, dtype=np.int64)
+        reached -= np.repeat(reached[self.starts] - values[self.starts], self.sizes)
+        return reached
 
     def _there(self, column: np.ndarray[tuple[int], np.dtype[T]]) -> np.ndarray[tuple[int], np.dtype[T]]:
         return column if self.order is None else column[self.order]
