@@ -99,7 +99,7 @@ def evaluate(
         early=early,
         curves=curves,
         drivers=driving,
-        notes=tuple([*notes, _no_clicks(dataset, early)] if not early and dataset.question.kind == "binary" else notes),
+        notes=tuple([*notes, _no_clicks(test)] if not early and dataset.question.kind == "binary" else notes),
     )
 
 
@@ -144,7 +144,8 @@ def _line(model: Fitted, metrics: Metrics, draws: Draws) -> ModelResult:
 def _pictures(fit: Fit, test: Dataset, score: Floats, drawn: Resamples) -> tuple[Curves, tuple[EarlyPoint, ...]]:
     if fit.question.kind == "amount":
         return amount_curves(test.label, score, drawn), ()
-    return binary_curves(test.label, score, drawn), early_curve(test.label, score, test.ids["click"].to_numpy(dtype=np.int64), drawn)
+    clicks = test.ids["click"].to_numpy(dtype=np.int64)
+    return binary_curves(test.label, score, drawn), early_curve(test.label, score, clicks, drawn) if _asked_at_clicks(test) else ()
 
 
 def _counts(dataset: Dataset) -> dict[str, int]:
@@ -158,7 +159,13 @@ def _counts(dataset: Dataset) -> dict[str, int]:
     return counts
 
 
-def _no_clicks(dataset: Dataset, early: tuple[EarlyPoint, ...]) -> str:
-    if int(dataset.ids["click"].max()) <= 1:
-        return "The early-prediction curve does not apply: this data has one cut-off a session."
+def _no_clicks(test: Dataset) -> str:
+    if not _asked_at_clicks(test):
+        return "The early-prediction curve does not apply: this is asked once a session, not at each of its clicks."
     return "The early-prediction curve is empty: no click has 50 test rows of both classes."
+
+
+def _asked_at_clicks(dataset: Dataset) -> bool:
+    """Whether any session is asked at more than one of its clicks: otherwise a click says how long the session was, not how early it is."""
+    asked = dataset.ids[["session_id", "click"]].drop_duplicates()
+    return bool(asked["session_id"].dropna().duplicated().any())

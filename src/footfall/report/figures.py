@@ -138,7 +138,11 @@ def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
             x=[guide.start[0], guide.end[0]], y=[guide.start[1], guide.end[1]], name=escape(guide.name), mode="lines", hoverinfo="skip",
             line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
         )  # fmt: skip
-    across = {"type": "date", "showgrid": False, "nticks": 6, "tickformatstops": DATE_STOPS} if chart.dates else numeric(chart.x)
+    across = (
+        {"type": "date", "showgrid": False, "nticks": 6, "tickformatstops": DATE_STOPS}
+        if chart.dates
+        else {**numeric(chart.x), **stepped(chart)}
+    )
     figure.update_layout(
         xaxis={**across, "title": {"text": "" if chart.dates else escape(chart.x.title)}},
         yaxis={**numeric(chart.y), **({} if chart.y.limits else {"rangemode": "tozero"})},
@@ -259,6 +263,12 @@ def numeric(axis: Axis) -> dict[str, object]:
     suffix = axis.unit.after if len(axis.unit.after) == 1 else ""
     layout: dict[str, object] = {"tickformat": axis.unit.ticks, "tickprefix": axis.unit.before, "ticksuffix": suffix, "nticks": 6}
     return {**layout, "range": list(axis.limits)} if axis.limits is not None else layout
+
+
+def stepped(chart: Lines) -> dict[str, object]:
+    """Return whole steps for an axis of few whole numbers, which would else get ticks between them, written alike."""
+    places = {float(x) for line in chart.lines for x in line.x}
+    return {"dtick": 1} if chart.x.unit is COUNT and max(places, default=0.0) - min(places, default=0.0) < 6 else {}
 
 
 def tick(axis: Axis, value: float | None) -> str:

@@ -37,7 +37,7 @@ SOURCE = Source(
         },
         notes=(
             "An order list: no browsing, so nothing can be said about visits that did not end in an order.",
-            "Dates only, no clock; a session is one customer's day.",
+            "A session is one customer's day.",
             "Equal rows are orders of their own and are kept.",
         ),
     ),

@@ -62,11 +62,7 @@ SOURCE = Source(
             "photo_angle": Origin("model photography", map=_codes(ANGLES)),
             "price_2": Origin("price 2", type="BIGINT"),
         },
-        notes=(
-            "Dates only, no clock: time spent and hours of the day cannot be had.",
-            "Sessions but no visitors: nothing can be said about coming back.",
-            "No cart and no purchase: what is asked of it stands for a purchase, and is shown as a proxy.",
-        ),
+        notes=("No cart and no purchase: what is asked of it stands for a purchase, and is shown as a proxy.",),
     ),
     publication=Publication(
         address="https://archive.ics.uci.edu/static/public/553/clickstream+data+for+online+shopping.zip",
