@@ -14,7 +14,7 @@ import numpy as np
 
 from footfall.errors import UsageError, Where
 
-__all__ = ["LEVELS", "Play", "Playbook", "read_playbook"]
+__all__ = ["LEVELS", "UNPLANNED", "Play", "Playbook", "read_playbook"]
 
 LEVELS: Mapping[str, tuple[float, float]] = {
     "very high": (1.0, np.inf),
@@ -25,6 +25,8 @@ LEVELS: Mapping[str, tuple[float, float]] = {
 """Where a feature stands, in standard deviations from the mean of all."""
 WORTH_SAYING = 0.25
 """Standard deviations from which a difference makes part of a name."""
+UNPLANNED = "Look at the profile before you plan anything for them."
+"""The action for a segment that no play fits."""
 REMEDY = "Compare it with docs/reference/playbook.md."
 
 
@@ -98,7 +100,7 @@ class Playbook:
         names = (_sentence(said[:many]) for many in range(2, len(said) + 1))
         parts = {frozenset(_parts(name)) for name in taken}
         name = next((name for name in names if frozenset(_parts(name)) not in parts), _other(_sentence(said[:2]), taken))
-        return name, "Look at the profile before you plan anything for them.", f"What sets them apart: {', '.join(said[:3])}."
+        return name, UNPLANNED, f"What sets them apart: {', '.join(said[:3])}."
 
 
 def read_playbook(path: Path | None = None) -> Playbook:
