@@ -68,14 +68,12 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     order: dict[str, float] = {}
     notes = list(training.notes)
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
-        for family in families:
-            trained = training.fit(family, loss=_loss)
+        for trained in training.fit(families, loss=_loss, advance=stage.advance):
             model, remarks = _finished(trained, training)
             models.append(model)
             notes += remarks
-            if not family.baseline:
-                order[family.name] = _auc(training, trained)
-            stage.advance()
+            if not trained.family.baseline:
+                order[trained.family.name] = _auc(training, trained)
     champion = max(order, key=lambda name: order[name])
     threshold = next(model.threshold for model in models if model.name == champion)
     return Fit(dataset.question, tuple(models), champion, threshold, tuple(notes), effort, seed, threads)
@@ -144,9 +142,8 @@ def _decision_tree(parameters: Parameters, train: Rows, tune: Rows | None, machi
 
 
 def _random_forest(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, *, trees: int) -> tuple[Any, Parameters]:
-    """It grows on all threads but predicts on one: several would add up the trees in whatever order they finish, and round differently."""
-    model = RandomForestClassifier(**parameters, n_estimators=trees, max_samples=0.5, n_jobs=machine.threads, random_state=machine.seed)
-    return model.fit(train.matrix, train.label, sample_weight=train.weight).set_params(n_jobs=1), parameters
+    model = RandomForestClassifier(**parameters, n_estimators=trees, max_samples=0.5, n_jobs=1, random_state=machine.seed)
+    return model.fit(train.matrix, train.label, sample_weight=train.weight), parameters
 
 
 def _prevalence(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine) -> tuple[Any, Parameters]:

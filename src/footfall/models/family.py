@@ -1,11 +1,12 @@
 """What is a kind of model, and how is one of its members chosen?
 
-`Family`: a name, the parameters worth trying, and how to fit one choice of them. `tune` tries a few, seeded, and keeps the one with the
-least loss on the tune part. The families themselves stand in `classification` and `regression`.
+`Family`: a name, the parameters worth trying, and how to fit one choice of them. `tune` tries a few of each, seeded, all side by side, and
+keeps the one with the least loss on the tune part. The families themselves stand in `classification` and `regression`.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -17,11 +18,12 @@ from footfall.models.fitted import Scalar
 from footfall.models.preparation import Shape
 from footfall.models.side_by_side import side_by_side
 
-__all__ = ["Choices", "Family", "Fitter", "Machine", "Parameters", "Rows", "Tuned", "candidates", "tune"]
+__all__ = ["Choices", "Family", "Fitter", "Machine", "Parameters", "Rows", "Trial", "Tuned", "candidates", "tune"]
 
 Parameters = Mapping[str, Scalar]
 Choices = Mapping[str, tuple[Scalar, ...]]
 """The values worth trying of each parameter, the default first."""
+COSTLIEST_FIRST: tuple[Cost, ...] = ("heavy", "boosted", "light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,18 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A family, the rows that fit it and choose its parameters, and how many choices are tried."""
+
+    family: Family
+    train: Rows
+    tune: Rows
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tuned:
-    """A candidate of a family, its loss on the tune rows and the time it took to find."""
+    """A candidate of a family, its loss on the tune rows and the time that all candidates of its family took."""
 
     estimator: Any
     parameters: Parameters
@@ -104,14 +116,42 @@ def candidates(choices: Choices, count: int, *, seed: int) -> list[Parameters]:
     return found
 
 
-def tune(family: Family, train: Rows, held_out: Rows, *, tries: int, machine: Machine, loss: Callable[[Any, Rows], float]) -> Tuned:
-    """Fit a few candidates on `train` and return the one with the least `loss` on `held_out`; the earlier of equals."""
-    started = time.perf_counter()
+def tune(
+    trials: Sequence[Trial], *, machine: Machine, loss: Callable[[Any, Rows], float], advance: Callable[[float], None] | None = None
+) -> list[Tuned]:
+    """Fit a few candidates of every family and return each family's best: the one with the least `loss`, the earlier of equals.
 
-    def attempt(parameters: Parameters) -> Tuned:
-        estimator, chosen = family.fit(parameters, train, held_out, machine)
-        return Tuned(estimator, chosen, loss(estimator, held_out))
+    Parameters
+    ----------
+    trials
+        One a family.
+    machine
+        All candidates of all families run on its threads, the costliest first, so that none of them waits for the last of a family.
+    loss
+        Of an estimator on the tune rows.
+    advance
+        Told of each family's share as its candidates are done.
+    """
+    attempts = [
+        (trial, place, one)
+        for place, trial in enumerate(trials)
+        for one in candidates(trial.family.choices, trial.tries, seed=machine.seed)
+    ]
+    attempts.sort(key=lambda attempt: COSTLIEST_FIRST.index(attempt[0].family.cost))
+    shares = Counter(place for _, place, _ in attempts)
 
-    tried = side_by_side(attempt, candidates(family.choices, tries, seed=machine.seed), threads=machine.threads)
-    best = min(tried, key=lambda one: one.loss)
-    return replace(best, seconds=time.perf_counter() - started)
+    def attempt(asked: tuple[Trial, int, Parameters]) -> Tuned:
+        trial, place, parameters = asked
+        started = time.perf_counter()
+        estimator, chosen = trial.family.fit(parameters, trial.train, trial.tune, machine)
+        found = Tuned(estimator, chosen, loss(estimator, trial.tune), time.perf_counter() - started)
+        if advance is not None:
+            advance(1 / shares[place])
+        return found
+
+    tried = side_by_side(attempt, attempts, threads=machine.threads)
+    best = []
+    for place in range(len(trials)):
+        own = [found for found, (_, of, _) in zip(tried, attempts, strict=True) if of == place]
+        best.append(replace(min(own, key=lambda one: one.loss), seconds=sum(one.seconds for one in own)))
+    return best

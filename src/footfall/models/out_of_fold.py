@@ -22,20 +22,22 @@ from footfall.models.training import known_in
 
 __all__ = ["out_of_fold"]
 
+FOLDS = 3
+FEW_FOLDS = 2
+"""Where half of the rows are as many as a model may learn from, more folds would teach it nothing."""
 
-def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int, folds: int = 3) -> Floats:
+
+def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int) -> Floats:
     """Return the champion's scores of the training rows with known labels, none made by a model that learnt from the row's own group.
 
     Parameters
     ----------
     fit
-        Of which the champion is fitted again, `folds` times, on as many rows as its effort allows.
+        Of which the champion is fitted again, once for each fold, on as many rows as its effort allows.
     dataset
         The data set it was fitted on.
     seed
         Of the folds.
-    folds
-        Into how many parts the groups are dealt.
 
     Returns
     -------
@@ -43,6 +45,7 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int, folds: int = 3) -> Flo
         Shape (rows of ``training.labelled(dataset, "train")``,), in their order; calibrated as the champion is.
     """
     rows = np.flatnonzero(known_in(dataset, "train"))
+    folds = FEW_FOLDS if len(rows) >= FEW_FOLDS * BUDGETS[fit.effort].allowance(_family(fit).cost).rows else FOLDS
     fold = group_folds(dataset.group[rows], folds, seed=seed)
 
     def score(number: int) -> Floats:

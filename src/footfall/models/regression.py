@@ -68,12 +68,10 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
     models: list[Fitted] = []
     missed: dict[str, float] = {}
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
-        for family in families:
-            trained = training.fit(family, loss=loss)
+        for trained in training.fit(families, loss=loss, advance=stage.advance):
             models.append(_finished(trained, training))
-            if not family.baseline:
-                missed[family.name] = trained.loss
-            stage.advance()
+            if not trained.family.baseline:
+                missed[trained.family.name] = trained.loss
     champion = min(missed, key=lambda name: missed[name])
     return Fit(dataset.question, tuple(models), champion, None, (*training.notes, *_notes(zeros)), effort, seed, threads)
 

@@ -4,7 +4,7 @@
 The parts keep their roles: train fits, tune chooses, calibrate calibrates; test is not here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ from sklearn.pipeline import Pipeline
 from footfall.dataset.dataset import Bools, Dataset, Part
 from footfall.errors import DataError
 from footfall.measures.splits import sample_rows
-from footfall.models.budget import BUDGETS, SMALL, Budget
-from footfall.models.family import Family, Machine, Parameters, Rows, tune
+from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
+from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
 from footfall.settings import Effort
 
@@ -98,6 +98,7 @@ class Training:
         self._parts = parts
         self._prepared: dict[Shape, ColumnTransformer] = {}
         self._rows: dict[tuple[Shape, str], Rows] = {}
+        self._sampled: dict[tuple[Shape, Cost], Rows] = {}
 
     @classmethod
     def of(cls, dataset: Dataset, *, effort: Effort, seed: int, threads: int) -> "Training":
@@ -137,9 +138,12 @@ class Training:
 
     def train(self, family: Family) -> Rows:
         """Return the training rows of a family."""
-        rows = self._of(family.shape, "train")
-        few = sample_rows(len(rows.label), self.budget.allowance(family.cost).rows, seed=self.machine.seed)
-        return rows if few.all() else Rows(rows.matrix[few], rows.label[few], rows.weight[few])
+        key = family.shape, family.cost
+        if key not in self._sampled:
+            rows = self._of(family.shape, "train")
+            few = sample_rows(len(rows.label), self.budget.allowance(family.cost).rows, seed=self.machine.seed)
+            self._sampled[key] = rows if few.all() else Rows(rows.matrix[few], rows.label[few], rows.weight[few])
+        return self._sampled[key]
 
     def tune(self, family: Family) -> Rows:
         """Return the rows that choose."""
@@ -149,16 +153,22 @@ class Training:
         """Return the rows that calibrate; where there are none, the rows that choose."""
         return self._of(family.shape, "calibrate" if len(self._parts["calibrate"]) else "tune")
 
-    def fit(self, family: Family, *, loss: Callable[[Any, Rows], float]) -> Trained:
-        """Fit a family's candidates and return the best by `loss` on the tune part."""
-        train = self.train(family)
-        tries = self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL else 1)
-        best = tune(family, train, self.tune(family), tries=tries, machine=self.machine, loss=loss)
-        return Trained(family, best.estimator, best.parameters, best.loss, best.seconds)
+    def fit(
+        self, families: Sequence[Family], *, loss: Callable[[Any, Rows], float], advance: Callable[[float], None] | None = None
+    ) -> list[Trained]:
+        """Fit the candidates of every family and return each family's best by `loss` on the tune part."""
+        trials = [Trial(family, train := self.train(family), self.tune(family), self._tries(family, train)) for family in families]
+        found = tune(trials, machine=self.machine, loss=loss, advance=advance)
+        return [
+            Trained(family, best.estimator, best.parameters, best.loss, best.seconds) for family, best in zip(families, found, strict=True)
+        ]
 
     def pipeline(self, family: Family, estimator: Any) -> Pipeline:
         """Return the fitted preparation and the fitted estimator as one pipeline."""
         return Pipeline([("prepare", self.prepare(family.shape)), ("model", estimator)])
+
+    def _tries(self, family: Family, train: Rows) -> int:
+        return self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL else 1)
 
     def _of(self, shape: Shape, part: Part) -> Rows:
         if (shape, part) not in self._rows:
