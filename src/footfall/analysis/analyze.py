@@ -141,9 +141,9 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
 
 def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     """Analyse a table of whole sessions, or the raw columns of a log whose column was named as the target."""
+    dataset = from_table(table, run.settings, target=target)
     with run.timed("explore"):
         exploration = explore_table(table)
-    dataset = from_table(table, run.settings, target=target)
     with run.timed("audit"):
         findings = audit_table(table.frame, dataset.question.name, seed=run.settings.seed)
         if not run.force:

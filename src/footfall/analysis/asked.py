@@ -12,11 +12,12 @@ import pandas as pd
 
 from footfall.dataset.events import session_starts
 from footfall.engines.duckdb import quote
-from footfall.errors import UsageError
+from footfall.errors import UsageError, Where
 from footfall.evaluation.leakage import audit_table
 from footfall.evaluation.result import Finding
 from footfall.events.event import COLUMNS
 from footfall.events.log import SessionTable
+from footfall.events.session_table import as_truths
 from footfall.features.catalog import catalogue
 from footfall.features.feature import FeatureSet
 from footfall.sessions.batch import Visits
@@ -24,7 +25,7 @@ from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS, targets_of, why_not_asked
 from footfall.targets.target import Target
 
-__all__ = ["Plan", "known_columns", "lookups", "plan", "raw_table"]
+__all__ = ["Plan", "column_as_target", "known_columns", "lookups", "plan", "raw_table"]
 
 CATEGORIES = 8
 """Most categories that get features of their own."""
@@ -80,7 +81,7 @@ def plan(visits: Visits, settings: Settings, name: str | None) -> Plan:
         return Plan(asked, worth_saying, features, categories)
     chosen = next((target for target in TARGETS if target.name == name), None)
     if chosen is None:
-        return Plan((), (), features, categories, column=raw_table(visits, as_column(name, columns)))
+        return Plan((), (), features, categories, column=column_as_target(visits, name))
     reason = why_not_asked(chosen, visits.source, columns)
     if reason is not None:
         raise UsageError(
@@ -111,6 +112,27 @@ def main_categories(visits: Visits, settings: Settings) -> tuple[str, ...]:
     return tuple(str(category) for (category,) in found)
 
 
+def column_as_target(visits: Visits, name: str) -> SessionTable:
+    """Return the source's own columns as a table, the one that a user calls `name` being the target.
+
+    Raises
+    ------
+    UsageError
+        When there is no such column, or it cannot be a target.
+    """
+    column = as_column(name, known_columns(visits))
+    table = raw_table(visits, column)
+    if column not in table.frame:
+        raise UsageError(
+            f"The column {column!r} cannot be a target: it holds one value only, or says which row, visit, visitor or moment it is.",
+            where=Where(column=column),
+            remedy=f"Name another one, such as {', '.join(map(str, table.frame.columns[:8]))}."
+            if len(table.frame.columns)
+            else "Leave --target away to ask what can be asked.",
+        )
+    return table
+
+
 def as_column(name: str, columns: Sequence[str]) -> str:
     """Return the source's column that a user calls `name`, spaces or underscores alike."""
     column = name.strip().lower().replace(" ", "_")
@@ -133,6 +155,8 @@ def raw_table(visits: Visits, target: str | None) -> SessionTable:
     frame = visits.engine.frame(f"SELECT {', '.join(columns)} FROM {visits.table} WHERE ord % {step} = 0 ORDER BY ord")
     kept = frame.loc[:, frame.nunique() > 1]
     tidy = pd.DataFrame({name: kept[name].astype("float64" if pd.api.types.is_numeric_dtype(kept[name]) else "str") for name in kept})
+    if target in tidy and target in visits.source.extras:
+        tidy[target] = as_truths(tidy[target])
     return SessionTable(frame=tidy, target=target, source=replace(visits.source, kind="session_table"), docs={})
 
 

@@ -7,7 +7,8 @@ of a log that could be mistaken for one.
 from collections.abc import Sequence
 from pathlib import Path
 
-from footfall.analysis.asked import as_column, lookups, raw_table
+from footfall.analysis.asked import column_as_target, lookups
+from footfall.dataset.table import target_column
 from footfall.engines.duckdb import Engine
 from footfall.errors import UsageError
 from footfall.evaluation.leakage import audit_table
@@ -17,6 +18,7 @@ from footfall.events.read import read
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
+from footfall.targets.catalog import TARGETS
 
 __all__ = ["audit"]
 
@@ -47,17 +49,14 @@ def audit(
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         if isinstance(found, SessionTable):
-            return audit_table(found.frame, column_of(found, target), seed=settings.seed)
+            return audit_table(found.frame, target_column(found, target), seed=settings.seed)
         visits = cut(found, settings, progress=progress)
         if target is None:
             return lookups(visits, settings.seed)
-        table = raw_table(visits, None)
-        return audit_table(table.frame, as_column(target, [str(name) for name in table.frame]), seed=settings.seed)
-
-
-def column_of(table: SessionTable, target: str | None) -> str:
-    """Return the target column of a session table."""
-    name = target or table.target
-    if name is None or name not in table.frame:
-        raise UsageError(f"The session table has no column {name!r}.", remedy=f"Name one of: {', '.join(map(str, table.frame))}.")
-    return name
+        if any(each.name == target for each in TARGETS):
+            raise UsageError(
+                f"{target} is no column of {found.source.name}: it is asked of what comes after each click, and audited when it is learnt.",
+                remedy=f"Name a column of the source, or run: footfall analyze SOURCE --out DIR --target {target}.",
+            )
+        table = column_as_target(visits, target)
+        return audit_table(table.frame, target_column(table, None), seed=settings.seed)

@@ -24,31 +24,45 @@ def finished_folder(out: Path) -> Iterator[Path]:
     Raises
     ------
     UsageError
-        When `out` exists and is not an analysis (it holds files, but no summary.json): nothing of it is touched.
+        When `out` is a link to nowhere, or exists and is not an analysis (it holds files, but no summary.json): nothing of it is touched.
     SourceError
         When the folder cannot be written.
     """
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARK).exists()):
         raise UsageError(f"{out} exists and is not a finished analysis.", remedy="Choose an empty or a new folder for --out.")
-    half = out.with_name(f".{out.name}.{os.getpid()}.half")
-    old = out.with_name(f".{out.name}.{os.getpid()}.old")
+    if out.is_symlink() and not out.exists():
+        raise UsageError(f"{out} is a link to nowhere.", remedy="Choose another folder for --out, or make the one that it leads to.")
+    place = out.resolve()  # behind a link the folder is replaced, not the link
+    half = place.with_name(f".{place.name}.{os.getpid()}.half")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir()
         yield half
-        if out.exists():
-            out.rename(old)
-        half.rename(out)
+        put_in_place(half, place)
     except OSError as error:
-        if isinstance(error, SourceError):
+        if isinstance(error, SourceError) and half.name not in error.what:
             raise
+        what = error.what.replace(str(half), str(out)) if isinstance(error, SourceError) else ""
         raise SourceError(
-            f"{out} cannot be written: {error.strerror or error}.", remedy="Free some space or choose another --out."
+            what or f"{out} cannot be written: {error.strerror or error}.", remedy="Free some space or choose another --out."
         ) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+
+
+def put_in_place(half: Path, place: Path) -> None:
+    """Move a finished folder to its place; where that fails, what stood there stands there again."""
+    old = place.with_name(f".{place.name}.{os.getpid()}.old")
+    try:
+        if place.exists():
+            place.rename(old)
+        half.rename(place)
+    except BaseException:
+        if old.exists() and not place.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_json(record: Mapping[str, object], path: Path) -> None:

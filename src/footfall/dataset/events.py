@@ -131,7 +131,7 @@ def as_inputs(frame: pd.DataFrame) -> pd.DataFrame:
     """Return features as models take them: numbers as float64 with NaN, categories as text with missing values."""
     numbers = {name: frame[name].astype(np.float64) for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
     texts = {name: frame[name].astype("str") for name in frame.columns if name not in numbers}
-    return pd.DataFrame({name: numbers[name] if name in numbers else texts[name] for name in frame.columns})
+    return pd.DataFrame({name: numbers[name] if name in numbers else texts[name] for name in frame.columns}, index=frame.index)
 
 
 def weights(group: Ints, split: Split) -> Floats:

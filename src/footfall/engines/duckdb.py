@@ -17,13 +17,14 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from footfall.errors import EngineError, SourceError
+from footfall.errors import EngineError, SourceError, UsageError
 
 __all__ = ["Engine", "quote", "text"]
 
 Value = str | int | float | bool | None
 
 
+FREE = "Free some space or choose another --out."
 FORMULA = r"^[=+\-@\t\r]"
 """How a text begins that a spreadsheet takes for a formula."""
 
@@ -109,7 +110,8 @@ class Engine:
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Return every row of a query as Python tuples."""
-        return self._execute(sql, parameters).fetchall()
+        with in_words():
+            return self._execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> tuple[Value, ...]:
         """Return the only row of a query; raises `EngineError` when there is none or more than one."""
@@ -124,11 +126,13 @@ class Engine:
 
     def frame(self, sql: str, parameters: Sequence[Value] = ()) -> pd.DataFrame:
         """Return a query as a pandas frame."""
-        return self._execute(sql, parameters).df()
+        with in_words():
+            return self._execute(sql, parameters).df()
 
     def arrow(self, sql: str, parameters: Sequence[Value] = ()) -> pa.Table:
         """Return a query as an Arrow table."""
-        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
+        with in_words():
+            return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the columns of a table or view, in order, with DuckDB's type names."""
@@ -160,6 +164,8 @@ class Engine:
         SourceError
             When the disk is full or the folder cannot be written.
         """
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder, not a file to write.", remedy=f"Name a file with --out, such as {path / 'out.parquet'}.")
         half = path.with_name(f".{path.name}.{os.getpid()}.half")
         if path.suffix.lower() == ".csv":
             sql, how = f"SELECT {self._harmless(sql)} FROM ({sql}) AS written", "FORMAT csv, HEADER"
@@ -167,13 +173,21 @@ class Engine:
             how = "FORMAT parquet, COMPRESSION zstd"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.run(f"COPY ({sql}) TO {text(str(half))} ({how})")
+            self._connection.execute(f"COPY ({sql}) TO {text(str(half))} ({how})")
             half.replace(path)
-        except (OSError, duckdb.IOException) as error:
-            raise SourceError(f"{path} cannot be written: {error}.", remedy="Free some space or choose another --out.") from error
+        except (OSError, duckdb.Error) as error:
+            raise self._unwritten(error, path) from error
         finally:
             with suppress(OSError):
                 half.unlink()
+
+    def _unwritten(self, error: Exception, path: Path) -> BaseException:
+        """What to raise where a file could not be written: the reason is the last part of DuckDB's message, which names hidden files."""
+        if isinstance(error, OSError):
+            return SourceError(f"{path} cannot be written: {error.strerror or error}.", remedy=FREE)
+        if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
+            return SourceError(f"{path} cannot be written: {first_line(error).rsplit(': ', 1)[-1].rstrip('.')}.", remedy=FREE)
+        return KeyboardInterrupt() if is_interruption(error) else error
 
     def _harmless(self, sql: str) -> str:
         """The columns of a query with text that is no formula (`FORMULA`)."""
@@ -183,13 +197,29 @@ class Engine:
         return ", ".join(safe[name] if kind == "VARCHAR" else name for name, kind in columns)
 
     def _execute(self, sql: str, parameters: Sequence[Value]) -> duckdb.DuckDBPyConnection:
-        try:
+        with in_words():
             return self._connection.execute(sql, list(parameters)) if parameters else self._connection.execute(sql)
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise SourceError(
-                f"The database cannot read or write: {first_line(error)}",
-                remedy="Free some space on the disk, or check the file that is named.",
-            ) from error
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn a fault of the disk or the memory into a `SourceError`, and a query that was interrupted into the interruption that it is."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise SourceError(
+            f"The database cannot read or write: {first_line(error)}",
+            remedy="Free some space on the disk, or check the file that is named.",
+        ) from error
+    except RuntimeError as error:
+        if is_interruption(error):
+            raise KeyboardInterrupt from error
+        raise
+
+
+def is_interruption(error: Exception) -> bool:
+    """Return whether an error is DuckDB's word for Ctrl-C or a request to end, which it takes for itself while a query runs."""
+    return str(error).strip().lower().endswith("query interrupted")
 
 
 def first_line(error: Exception) -> str:

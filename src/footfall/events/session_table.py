@@ -5,7 +5,9 @@ stays as it is. Nothing is put aside here: the audit and the models look at the 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from footfall.engines.duckdb import Engine, quote
@@ -17,7 +19,7 @@ from footfall.events.log import QualityRow, SessionTable, SourceInfo
 from footfall.events.schema import Origin, Schema, near
 from footfall.events.staging import source_value
 
-__all__ = ["read_sessions"]
+__all__ = ["as_truths", "read_sessions"]
 
 TRUTHS: Mapping[str, bool] = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False, "1.0": True, "0.0": False}
 
@@ -40,6 +42,8 @@ def read_sessions(raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Pie
     columns = ", ".join(f"{source_value(Origin(name), raw.columns)} AS {quote(name)}" for name in raw.columns)
     texts = engine.frame(f"SELECT {columns} FROM {RAW} ORDER BY {quote(ROW)}")
     frame = pd.DataFrame({name: _typed(texts[name], name, schema) for name in texts.columns})
+    endless = _endless(frame)
+    frame = frame.replace([np.inf, -np.inf], np.nan)
     copies = int(frame.duplicated().sum())
     source = SourceInfo(
         name=schema.name or pieces[0].stem,
@@ -50,7 +54,7 @@ def read_sessions(raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Pie
         kind="session_table",
         sessions=len(frame),
         quarantined=len(raw.broken),
-        quality=_quality(raw, copies),
+        quality=(*_quality(raw, copies), *endless),
         has_clock=False,
         precision="day",
         gives_sessions=True,
@@ -65,12 +69,27 @@ def _quality(raw: Raw, copies: int) -> tuple[QualityRow, ...]:
     return (*kept, *broken, *raw.mended)
 
 
+def _endless(frame: pd.DataFrame) -> tuple[QualityRow, ...]:
+    """Return the columns that hold infinity, which is read as unknown."""
+    counts = {name: int(np.isinf(frame[name]).sum()) for name in frame if pd.api.types.is_float_dtype(frame[name])}
+    return tuple(QualityRow("infinite, read as unknown", count, str(name)) for name, count in counts.items() if count)
+
+
+def as_truths(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return texts that all read as yes or no (`TRUTHS`) as bool, or as 1, 0 and NaN where some are missing; others as they are."""
+    known = values.dropna()
+    if pd.api.types.is_numeric_dtype(values) or known.empty or not known.str.lower().isin(TRUTHS.keys()).all():
+        return values
+    truths = values.str.lower().map(TRUTHS)
+    return truths.astype(bool) if len(known) == len(values) else truths.astype("float64")
+
+
 def _typed(texts: "pd.Series[str]", name: str, schema: Schema) -> "pd.Series[bool] | pd.Series[float] | pd.Series[str]":
     """Return a column as bool (the target, where it is one), float64 (numbers and truths) or ``str`` (categories)."""
     known = texts.dropna()
     lower = known.str.lower()
-    if name == schema.target and len(known) == len(texts) and lower.isin(TRUTHS.keys()).all():
-        return lower.map(TRUTHS).astype(bool)
+    if name == schema.target and len(known) and lower.isin(TRUTHS.keys()).all():
+        return as_truths(texts)
     if name in schema.categories:
         return texts.astype("str")
     if len(known) and lower.isin(["true", "false"]).all():

@@ -106,7 +106,7 @@ def segment(
     some 20 s to core points.
     """
     if len(features) < FEWEST:
-        raise DataError(f"Only {len(features)} rows: segments need {FEWEST}.", remedy="Collect more sessions.")
+        raise DataError(f"Only {len(features)} row{'s' * (len(features) != 1)}: segments need {FEWEST}.", remedy="Collect more sessions.")
     drawn = np.sort(np.random.default_rng(seed).permutation(len(features))[:SAMPLE])
     space = fit_space(features.iloc[drawn], seed=seed)
     if space is None:

@@ -26,6 +26,8 @@ FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
 FEWEST_TO_TEST = 10
 """Fewest test rows of each class."""
+NOTHING_VARIES = "No feature varies in the train part, so there is nothing to learn from."
+"""Why a table of the target alone, or of constants, teaches nothing."""
 NAMED = 8
 """Columns that a note names before it counts the rest."""
 
@@ -59,6 +61,8 @@ def labelled(dataset: Dataset, part: Part) -> Dataset:
 
 def learnable(dataset: Dataset) -> str | None:
     """Return why this target cannot be learnt, as a sentence; None when it can."""
+    if not len(dataset.features.columns):
+        return NOTHING_VARIES
     fewest = {"train": FEWEST_TO_TRAIN, "tune": 1, "calibrate": 0, "test": FEWEST_TO_TEST}
     for part in ("train", "test", "tune"):
         label = dataset.label[known_in(dataset, part)]
@@ -71,7 +75,7 @@ def learnable(dataset: Dataset) -> str | None:
         elif min(yes, no) < fewest[part]:
             return f"The {part} part has {yes} positive and {no} negative rows; at least {fewest[part]} of each are needed."
     if len(constant_columns(dataset.features, known_in(dataset, "train"))) == len(dataset.features.columns):
-        return "No feature varies in the train part, so there is nothing to learn from."
+        return NOTHING_VARIES
     return None
 
 

@@ -157,7 +157,7 @@ def draw_lines(axes: Axes, chart: Lines) -> None:
     if chart.y.limits:
         axes.set_ylim(*chart.y.limits)
     if chart.dates:
-        locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
+        locator = AutoDateLocator(minticks=3, maxticks=8, interval_multiples=False)  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     else:

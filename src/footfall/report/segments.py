@@ -94,7 +94,7 @@ def describe(
     docs
         Sentence and unit of each feature.
     bought, revenue
-        Shape (n,): 1 where there was a purchase; its value. None where the data has none.
+        Shape (n,): 1 where there was a purchase, NaN where that is not known; its value. None where the data has none.
     book
         Names and actions.
     """
@@ -106,13 +106,19 @@ def describe(
     profiles = []
     for label in found:
         inside, (name, action, why) = labels == label, chosen[label]
-        rate = None if bought is None else float(bought[inside].mean())
+        rate = None if bought is None else mean_known(bought[inside])
         share = None if revenue is None or not revenue.sum() else float(revenue[inside].sum() / revenue.sum())
         stable = segmentation.jaccard.get(label)
         count = int(inside.sum())
         profiles.append(Profile(label, name, count / len(labels), count, rate, share, stable, values[label], action, why))
     algorithms, points = segmentation.algorithms, tuple((float(x), float(y), int(label)) for x, y, label in segmentation.coordinates)
     return Segments(unit, segmentation.champion, segmentation.reason, algorithms, tuple(profiles), points, remarks(profiles, labels, unit))
+
+
+def mean_known(values: Floats) -> float | None:
+    """Return the mean of the values that are known; None where none is."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else None
 
 
 def profile_values(

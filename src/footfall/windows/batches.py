@@ -255,8 +255,8 @@ def bounds_of(engine: Engine, table: str, size: int = ROWS) -> list[tuple[int, i
     """Return the first row of each batch and the first of the next: the first beginning of a unit in every `size` rows."""
     begins = f"SELECT min(rowid) AS begin FROM {table} GROUP BY {UNIT}"
     found = [int(str(row[0])) for row in engine.rows(f"SELECT min(begin) FROM ({begins}) AS units GROUP BY begin // {size} ORDER BY 1")]
-    ends = [*found[1:], engine.integer(f"SELECT count(*) FROM {table}")]
-    return list(zip(found, ends, strict=True)) or [(0, 0)]
+    firsts = found or [0]
+    return list(zip(firsts, [*firsts[1:], engine.integer(f"SELECT count(*) FROM {table}")], strict=True))
 
 
 def pieces_of(plan: Plan, engine: Engine, first: int, end: int) -> pa.Table:

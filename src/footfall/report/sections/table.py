@@ -18,7 +18,8 @@ WHOLE = "Each row is a whole session, summed up by its publisher: there are no c
 
 def table_section(content: Content, exploration: TableExploration) -> Section:
     """Return the section of a session table."""
-    told = [column for column in exploration.columns if column.separation is not None and len(column.bars) > 1][:CHARTED]
+    rated = [column for column in exploration.columns if column.separation is not None and any(bar.rate is not None for bar in column.bars)]
+    told = [column for column in rated if len(column.bars) > 1][:CHARTED]
     binary = is_rate(content)
     charts = tuple(column_chart(place, column, exploration, RATE if binary else NUMBER) for place, column in enumerate(told))
     blocks: tuple[Block, ...] = (Banner("caution", "Whole sessions, no clicks", WHOLE), *charts)

@@ -1,0 +1,50 @@
+"""Does a data set know its own columns, and do its rows stay together when some are taken?"""
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.models.synthetic import binary
+
+from footfall.dataset.dataset import PARTS, Dataset
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return binary(300)
+
+
+def test_columns_are_told_apart_by_what_they_hold(dataset: Dataset) -> None:
+    assert dataset.categorical == ["channel"]
+    assert dataset.numeric == ["views", "price_mean", "click_number", "constant", "noise"]
+    assert len(dataset) == 300
+
+
+def test_rows_that_are_taken_stay_together(dataset: Dataset) -> None:
+    mask = np.arange(300) % 7 == 3
+    taken = dataset.where(mask)
+    assert len(taken) == mask.sum()
+    pd.testing.assert_frame_equal(taken.features, dataset.features[mask].reset_index(drop=True))
+    pd.testing.assert_frame_equal(taken.ids, dataset.ids[mask].reset_index(drop=True))
+    for name in ("label", "part", "group", "weight"):
+        assert (getattr(taken, name) == getattr(dataset, name)[mask]).all(), name
+    assert (taken.question, taken.docs, taken.split) == (dataset.question, dataset.docs, dataset.split)
+
+
+def test_only_gives_the_rows_of_the_parts_that_are_named(dataset: Dataset) -> None:
+    assert set(dataset.only("train").part) == {"train"}
+    both = dataset.only("tune", "test")
+    assert len(both) == (dataset.part == "tune").sum() + (dataset.part == "test").sum()
+    assert sum(len(dataset.only(part)) for part in PARTS) == len(dataset)
+    assert len(dataset.only("unlabelled")) == 0
+
+
+def test_a_feature_is_taken_away_from_the_copy_alone(dataset: Dataset) -> None:
+    fewer = dataset.without("views", "channel")
+    assert list(fewer.features.columns) == ["price_mean", "click_number", "constant", "noise"]
+    assert (fewer.categorical, "views" in dataset.features.columns) == ([], True)
+    assert (fewer.label == dataset.label).all()
+
+
+def test_a_feature_that_is_not_there_cannot_be_taken_away(dataset: Dataset) -> None:
+    with pytest.raises(KeyError, match="vews"):
+        dataset.without("vews")
