@@ -205,3 +205,17 @@ def test_a_call_is_taken_apart() -> None:
 @pytest.mark.parametrize("call", ["count(*)", "avg(x)", "sum(a) + sum(b)", "first_value(x)", "sum(a) OVER (ORDER BY b)", "x", ""])
 def test_a_call_of_no_known_form_is_not_taken_apart(call: str) -> None:
     assert understood(call) is None
+
+
+def test_an_empty_log_is_one_empty_batch() -> None:
+    engine = visits([])
+    assert bounds_of(engine, "visits", 7) == [(0, 0)]
+    assert answered(engine, query_of(EVERYTHING), size=7) == []
+
+
+def test_a_visitor_whose_rows_lie_apart_is_refused_whatever_the_batch() -> None:
+    with Engine(threads=1) as engine:
+        engine.run("CREATE TABLE visits AS SELECT * FROM (VALUES (2, 1), (1, 2), (1, 3), (2, 4)) AS v(visitor_no, session_no)")
+        for size in (1, 100):
+            with pytest.raises(EngineError, match="do not lie in the order"):
+                bounds_of(engine, "visits", size)

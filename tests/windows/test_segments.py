@@ -196,3 +196,12 @@ def test_extremes_of_days_reach_both_ends_of_64_bits() -> None:
     given = column([-HIGHEST, HIGHEST, 0])
     assert told(past_days(ints(0, 0, 0), ints(0, 1, 2), given, rollup="max", days=7)) == [None, -HIGHEST, HIGHEST]
     assert told(past_days(ints(0, 0, 0), ints(0, 1, 2), given, rollup="min", days=7)) == [None, -HIGHEST, -HIGHEST]
+
+
+def test_extremes_reach_down_to_the_smallest_number() -> None:
+    smallest, known = -(2**63), np.array([True, True])
+    rows = Segments.of(np.array([0, 0]))
+    for values in ([5, smallest], [smallest, 5], [smallest, smallest]):
+        column = np.array(values, dtype=np.int64), known
+        assert rows.least(column)[0].tolist() == [values[0], min(values)]
+        assert rows.greatest(column)[0].tolist() == [values[0], max(values)]

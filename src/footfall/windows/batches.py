@@ -30,6 +30,7 @@ ROWS = 100_000
 """Rows of a batch: a column fits a processor's cache, all columns a hundred megabytes."""
 UNIT = "coalesce(visitor_no, session_no)"
 """What never straddles batches; visits lie in its order (`sessions.batch`)."""
+DISORDER = f"Visits do not lie in the order of ({UNIT}, session_no, ord), as sessions.batch.cut leaves them."
 CALL = re.compile(r"(count|sum|min|max)\((.+)\)|(first_value|last_value)\((.+) IGNORE NULLS\)", re.DOTALL)
 WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT"})
 NUMBER = re.compile(r"seen\d+")
@@ -98,7 +99,7 @@ def planned(query: Query, engine: Engine) -> Plan | None:
     """Return how to answer a query in batches; None where it looks ahead or asks for something that only the database knows."""
     steps = [(partition, call, name) for (partition, _), calls in query.steps.items() for call, name in calls.items()]
     read = {call: understood(call) for call in [*(call for _, call, _ in steps), *query.daily]}
-    if query.ahead or None in read.values():
+    if query.ahead or any(each is None or query.needed_by(each.argument) for each in read.values()):
         return None
     kinds = kinds_of(query, engine, [each.argument for each in read.values() if each is not None])
     plan = Plan(query, dict(query.plain), {}, [], [], {})
@@ -252,9 +253,19 @@ def side_by_side(work: Callable[[T], pa.Table], items: Sequence[T], *, threads: 
 
 
 def bounds_of(engine: Engine, table: str, size: int = ROWS) -> list[tuple[int, int]]:
-    """Return the first row of each batch and the first of the next: the first beginning of a unit in every `size` rows."""
-    begins = f"SELECT min(rowid) AS begin FROM {table} GROUP BY {UNIT}"
-    found = [int(str(row[0])) for row in engine.rows(f"SELECT min(begin) FROM ({begins}) AS units GROUP BY begin // {size} ORDER BY 1")]
+    """Return the first row of each batch and the first of the next: the first beginning of a unit in every `size` rows.
+
+    Raises
+    ------
+    EngineError
+        When the rows of a unit do not lie together.
+    """
+    units = f"SELECT min(rowid) AS begin, max(rowid) + 1 - min(rowid) > count(*) AS parted FROM {table} GROUP BY {UNIT}"
+    bounds = f"SELECT min(begin), bool_or(parted) FROM ({units}) AS units GROUP BY begin // {size} ORDER BY 1"
+    rows = engine.rows(bounds)
+    if any(parted for _, parted in rows):
+        raise EngineError(DISORDER)
+    found = [int(str(begin)) for begin, _ in rows]
     firsts = found or [0]
     return list(zip(firsts, [*firsts[1:], engine.integer(f"SELECT count(*) FROM {table}")], strict=True))
 
@@ -303,7 +314,7 @@ class Batch:
         same_unit, same_session = unit[1:] == unit[:-1], session[1:] == session[:-1]
         onwards = ord_[1:] > ord_[:-1]
         if not np.all(new_unit | same_unit & (new_session | same_session & onwards)):
-            raise EngineError(f"Visits do not lie in the order of ({UNIT}, session_no, ord), as sessions.batch.cut leaves them.")
+            raise EngineError(DISORDER)
         begins = np.zeros(len(unit), dtype=np.int64), np.zeros(len(unit), dtype=np.int64)
         begins[0][1:], begins[1][1:] = new_unit | new_session | ~same_session, new_unit
         self._group = {"session_no": begins[0].cumsum(), "visitor_no": begins[1].cumsum()}

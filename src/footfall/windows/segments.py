@@ -90,7 +90,7 @@ class Segments:
         if not known.any():
             return self._back(values), self._back(known)
         low, high = int(values[known].min()), int(values[known].max())
-        if (high - low + 2) * len(self.sizes) >= ROOM:
+        if low == LOWEST or (high - low + 2) * len(self.sizes) >= ROOM:
             coded, distinct = codes_of(np.where(known, values, low))
             value, found = self.greatest((self._back(coded), column[1]))
             return distinct[np.where(found, value, 0)], found
@@ -106,8 +106,8 @@ class Segments:
 
     def least(self, column: Column) -> Column:
         """Return the smallest known value so far; unknown before the first."""
-        values, known = self.greatest((-column[0], column[1]))
-        return -values, known
+        values, known = self.greatest((~column[0], column[1]))  # -x - 1 turns the order round, and unlike -x it never overflows
+        return ~values, known
 
     def last(self, known: Bools) -> Column:
         """Return the row number of the latest known value so far."""
@@ -186,7 +186,7 @@ def past_days(group: Ints, day: Ints, column: Column, *, rollup: str, days: int)
     back: Column = np.empty_like(values), np.empty_like(known)
     if rollup == "sum":
         since = np.searchsorted(key, key - (days - 1))
-        for place, each in enumerate((values, known.astype(np.int64))):
+        for place, each in enumerate((np.where(known, values, 0), known.astype(np.int64))):
             reached = np.concatenate(([0], np.cumsum(each)))
             back[place][order] = reached[:-1] - reached[since]
         return back
