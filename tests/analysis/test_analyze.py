@@ -114,8 +114,8 @@ def test_the_same_run_gives_the_same_files(shop: Path, done: Path, tmp_path: Pat
 
 def test_a_saved_model_scores_new_data_like_the_analysis_did(shop: Path, done: Path, tmp_path: Path) -> None:
     out = tmp_path / "scores.parquet"
-    rows = score(done / "models" / "converts_session", shop, out, settings=QUICK, at="every")
-    assert rows == len(pd.read_parquet(out))
+    scored = score(done / "models" / "converts_session", shop, out, settings=QUICK, at="every")
+    assert scored.rows == len(pd.read_parquet(out))
     again = pd.read_parquet(out).set_index("event_id")["converts_session"]
     then = pd.read_parquet(done / "predictions" / "converts_session.parquet").set_index("event_id")
     summary = json.loads((done / "summary.json").read_text())

@@ -178,3 +178,12 @@ def table_of_sessions() -> Dataset:
     dataset = binary(2_000)
     ids = dataset.ids.assign(session_id=pd.Series([None] * 2_000, dtype="str"), visitor_id=pd.Series([None] * 2_000, dtype="str"))
     return replace(dataset, ids=ids, group=np.arange(2_000))
+
+
+@pytest.mark.parametrize("seed", [7, 9, 553])
+def test_a_column_of_few_rows_carries_nothing_where_all_together_tell_nothing(seed: int) -> None:
+    rows = range(200)
+    frame = pd.DataFrame({
+        "bought": [n * 31 % 97 % 3 == 0 for n in rows], "pages": [n * 37 % 101 * 1.0 for n in rows], "channel": [f"k{n % 3}" for n in rows],
+    })  # fmt: skip
+    assert audit_table(frame, "bought", seed=seed) == ()

@@ -125,6 +125,14 @@ def test_two_that_say_the_same_are_not_flagged_since_neither_is_missed() -> None
     assert strongest(twice, label, single(twice, label, seed=1), seed=1) == []
 
 
+def test_where_nothing_lies_above_chance_there_is_nothing_to_carry() -> None:
+    assert (Strength("x", 0.9, 0.49, 0.40).lost, Strength("x", 0.9, 0.49, 0.40).carried) == (0.0, 0.0)
+    assert Strength("x", 0.9, 0.5, 0.3).carried == 0.0
+    assert Strength("x", 0.9, 0.56, 0.40).carried == 1.0
+    assert Strength("x", 0.9, 0.56, 0.40).lost == pytest.approx(0.06)
+    assert Strength("x", 0.9, 0.7, 0.8).carried == 0.0
+
+
 def test_a_column_below_the_bar_and_a_column_without_company_are_not_looked_at() -> None:
     columns, label = shop()
     spoilt = columns.assign(value=scored(label))

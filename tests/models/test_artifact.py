@@ -72,6 +72,33 @@ def edit(name: str) -> Callable[[Path], None]:
     return spoil
 
 
+def made_a_folder(name: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        (folder / name).unlink()
+        (folder / name).mkdir()
+
+    return spoil
+
+
+def sealed(folder: Path, **change: object) -> None:
+    """Change fields of the manifest and give it a checksum that fits."""
+    facts = {**json.loads((folder / "manifest.json").read_text()), **change}
+    del facts["checksum"]
+    checksum = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps({**facts, "checksum": checksum}))
+
+
+def filled(name: str, content: bytes) -> Callable[[Path], None]:
+    """Put something else into a file, with checksums that fit."""
+
+    def spoil(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+        files = json.loads((folder / "manifest.json").read_text())["files"]
+        sealed(folder, files={**files, name: hashlib.sha256(content).hexdigest()})
+
+    return spoil
+
+
 def threshold(folder: Path) -> None:
     facts = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps({**facts, "threshold": 0.01}))
@@ -93,6 +120,16 @@ SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "other schema": (schema, "schema version 99"),
     "a file too many": (lambda folder: (folder / "model.pkl").write_bytes(b"x"), r"does not name: model\.pkl"),
     "a file missing": (lambda folder: (folder / "calibrator.json").unlink(), r"lacks calibrator\.json"),
+    "a card that is a folder": (made_a_folder("card.md"), r"card\.md cannot be read: Is a directory"),
+    "a model that is a folder": (made_a_folder("model.ubj"), r"model\.ubj cannot be read: Is a directory"),
+    "a manifest that is a folder": (made_a_folder("manifest.json"), "there is no model"),
+    "no versions": (lambda folder: sealed(folder, versions={}), "does not say which version of footfall wrote it"),
+    "another model than the files": (lambda folder: sealed(folder, name="two_part"), r"is kept in chance\.ubj, and names no such file"),
+    "a model of another family": (lambda folder: sealed(folder, name="logistic_regression"), r"is kept in model\.skops"),
+    "no trees": (filled("model.ubj", b"oak"), r"model\.ubj holds no trees"),
+    "no calibrator": (filled("calibrator.json", b"{}"), r"calibrator\.json holds no calibrator"),
+    "a calibrator that is a list": (filled("calibrator.json", b"[]"), r"calibrator\.json holds no calibrator"),
+    "a calibrator cut off": (filled("calibrator.json", b'{"method"'), r"calibrator\.json holds no calibrator"),
     "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "there is no model"),
 }
 
@@ -125,12 +162,7 @@ def test_code_behind_right_checksums_is_still_refused(copy: Path, conversions: D
     from sklearn.preprocessing import FunctionTransformer
 
     wicked = skops.io.dumps(FunctionTransformer(os.system))
-    (copy / "prepare.skops").write_bytes(wicked)
-    facts = json.loads((copy / "manifest.json").read_text())
-    facts["files"]["prepare.skops"] = hashlib.sha256(wicked).hexdigest()
-    del facts["checksum"]
-    facts["checksum"] = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-    (copy / "manifest.json").write_text(json.dumps(facts))
+    filled("prepare.skops", wicked)(copy)
     with pytest.raises(ArtifactError, match=r"types that no Footfall model has: .*system"):
         load(copy)
 

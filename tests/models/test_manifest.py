@@ -1,5 +1,6 @@
 """Does a manifest come back as it was, and does it notice an edit?"""
 
+import hashlib
 import json
 
 import pytest
@@ -46,6 +47,34 @@ def test_an_edit_is_noticed(written: str, edited: str) -> None:
     assert written in MANIFEST.dumps()
     with pytest.raises(ArtifactError, match="was edited"):
         Manifest.loads(MANIFEST.dumps().replace(written, edited, 1), place="manifest.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"colour": "blue"}, "it has no field 'colour'"),
+        ({"seed": None}, "seed: "),
+        ({"seed": "1"}, "seed: "),
+        ({"models": 3}, "models: "),
+        ({"features": [{"title": "clicks"}]}, "features.0.name: "),
+        ({"question": {"name": "continues"}}, "question.kind: "),
+        ({"files": ["card.md"]}, "files: "),
+    ],
+)
+def test_fields_that_do_not_fit_are_refused_though_the_checksum_does(change: dict[str, object], said: str) -> None:
+    with pytest.raises(ArtifactError, match=f"^manifest.json is not a manifest: {said}.*Train it again"):
+        Manifest.loads(sealed(change), place="manifest.json")
+
+
+def test_a_field_that_has_a_default_may_be_left_away() -> None:
+    assert Manifest.loads(sealed({}, without="target"), place="manifest.json") == MANIFEST
+
+
+def sealed(change: dict[str, object], *, without: str = "") -> str:
+    """Return the manifest with other fields and a checksum that fits."""
+    record = {**json.loads(MANIFEST.dumps()), **change}
+    record = {name: value for name, value in record.items() if name not in ("checksum", without)}
+    return json.dumps({**record, "checksum": hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()})
 
 
 def test_not_a_number_is_never_written() -> None:

@@ -54,5 +54,12 @@ def test_missing_values_are_said_where_they_count_as_yes() -> None:
     assert not rule_of(features, (features["price"] > 0.5).to_numpy(dtype=np.bool_)).endswith("unknown")
 
 
+def test_only_gaps_that_tell_are_said_without_a_threshold() -> None:
+    features = columns()
+    gaps = features["price"].isna().to_numpy(dtype=np.bool_)
+    assert rule_of(features, gaps) == "price is unknown"
+    assert rule_of(features, ~gaps) == "price is known"
+
+
 def test_labels_that_no_rule_tells_apart_are_said() -> None:
     assert rule_of(columns(), np.zeros(ROWS, dtype=np.bool_)) == "no rule tells anything"

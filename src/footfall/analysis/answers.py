@@ -18,11 +18,13 @@ from footfall.features.feature import FeatureSet
 from footfall.models.artifact import save
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
+from footfall.models.manifest import fingerprint_of
 from footfall.models.out_of_fold import out_of_fold
 from footfall.models.regression import fit_regressors
 from footfall.models.training import known_in, learnable
 from footfall.progress import Progress
 from footfall.settings import Settings
+from footfall.targets.catalog import TARGETS
 
 __all__ = ["Answer", "answer", "refuse", "save_model"]
 
@@ -121,7 +123,9 @@ def save_model(
     metrics = next(model.metrics for model in done.result.models if model.name == done.fit.champion)
     fingerprint = features.fingerprint if features is not None else ""
     declared = features.names if features is not None else ()
+    targets = {each.name: fingerprint_of(each.signature()) for each in TARGETS} if features is not None else {}
     save(
         done.fit, dataset, folder / done.question.name,
         fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics, declared=declared, categories=categories,
+        target=targets.get(done.question.name, ""),
     )  # fmt: skip

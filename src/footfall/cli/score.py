@@ -35,8 +35,11 @@ def command(
     from footfall.scoring.score import score
 
     with bars(quiet=json) as progress:
-        rows = score(model_dir, one_or_many(source), out, settings=found, schema=schema, at=at.value, progress=progress)
+        scored = score(model_dir, one_or_many(source), out, settings=found, schema=schema, at=at.value, progress=progress)
     if json:
-        say_json({"rows": rows, "out": str(out)})
-    else:
-        say(f"{rows:,} scores: {out}")
+        say_json({"rows": scored.rows, "missing": list(scored.missing), "out": str(out)})
+        return
+    say(f"{scored.rows:,} scores: {out}")
+    if scored.missing:
+        them = "it" if len(scored.missing) == 1 else "them"
+        say(f"The data has no {', '.join(scored.missing)}: the features that read {them} are unknown in these scores.")

@@ -21,7 +21,7 @@ from sklearn.pipeline import Pipeline
 from footfall.dataset.dataset import Dataset, Floats, Question
 from footfall.errors import ArtifactError, SourceError
 from footfall.models.boosting import booster_bytes, from_booster
-from footfall.models.calibration import from_record
+from footfall.models.calibration import Calibrator, from_record
 from footfall.models.card import card
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import REBUILD, FeatureNote, Manifest, libraries
@@ -74,6 +74,7 @@ def save(
     metrics: Mapping[str, float | None],
     declared: tuple[str, ...] = (),
     categories: tuple[str, ...] = (),
+    target: str = "",
 ) -> None:
     """Write the champion to `folder`, which is replaced as a whole.
 
@@ -93,6 +94,8 @@ def save(
         The champion's on the test part.
     declared, categories
         Names of the feature declarations, and the categories that have features of their own, so that scoring can declare the same again.
+    target
+        Fingerprint of the target's declaration (`manifest.fingerprint_of`); empty for a session table.
 
     Raises
     ------
@@ -101,7 +104,7 @@ def save(
     """
     files = _files(fit.best)
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
-    manifest = replace(manifest, declared=declared, categories=categories)
+    manifest = replace(manifest, declared=declared, categories=categories, target=target)
     half = folder.with_name(f".{folder.name}.{os.getpid()}.half")
     try:
         shutil.rmtree(half, ignore_errors=True)
@@ -129,20 +132,20 @@ def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
     Raises
     ------
     ArtifactError
-        When there is no model, a file was edited, added or taken away, it reads other features, or other versions wrote it. The message
-        says how to build it again.
+        When there is no model, a file was edited, added or taken away or cannot be read, it reads other features, or other versions wrote
+        it. The message says how to build it again.
     """
     if not (folder / MANIFEST).is_file():
         raise ArtifactError(f"{folder} holds no {MANIFEST}: there is no model.", remedy="Name the folder of one target: DIR/models/TARGET.")
-    manifest = Manifest.loads((folder / MANIFEST).read_text(encoding="utf-8", errors="replace"), place=str(folder / MANIFEST))
+    manifest = Manifest.loads(_content(folder / MANIFEST).decode(errors="replace"), place=str(folder / MANIFEST))
     _check_versions(manifest, folder)
     if fingerprint is not None and manifest.fingerprint != fingerprint:
         what = f"{folder} was trained on other features: their fingerprint is {manifest.fingerprint}, not {fingerprint}."
         raise ArtifactError(what, remedy=REBUILD)
     files = _checked_files(manifest, folder)
-    estimator = _read_estimator(manifest.name, manifest.question.kind, files)
-    pipeline = Pipeline([("prepare", from_bytes(files[PREPARE], name=PREPARE)), ("model", estimator)])
-    calibrator = from_record(json.loads(files[CALIBRATOR])) if manifest.calibrated else None
+    prepare, estimator = from_bytes(_named(files, PREPARE), name=PREPARE), _read_estimator(manifest.name, manifest.question.kind, files)
+    pipeline = Pipeline([("prepare", prepare), ("model", estimator)])
+    calibrator = _read_calibrator(_named(files, CALIBRATOR)) if manifest.calibrated else None
     model = Fitted(
         name=manifest.name,
         label=manifest.label,
@@ -172,11 +175,32 @@ def _files(model: Fitted) -> dict[str, bytes]:
 
 def _read_estimator(name: str, kind: str, files: Mapping[str, bytes]) -> Any:
     if name == "two_part":
-        chance = from_booster(xgboost.XGBClassifier, files["chance.ubj"])
-        return TwoPart(chance, from_booster(xgboost.XGBRegressor, files["amount.ubj"]))
+        chance = _read_trees(xgboost.XGBClassifier, files, "chance.ubj")
+        return TwoPart(chance, _read_trees(xgboost.XGBRegressor, files, "amount.ubj"))
     if name == "xgboost":
-        return from_booster(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files["model.ubj"])
-    return from_bytes(files["model.skops"], name="model.skops")
+        return _read_trees(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files, "model.ubj")
+    return from_bytes(_named(files, "model.skops"), name="model.skops")
+
+
+def _read_trees(kind: type[Any], files: Mapping[str, bytes], name: str) -> Any:
+    try:
+        return from_booster(kind, _named(files, name))
+    except xgboost.core.XGBoostError as error:
+        raise ArtifactError(f"{name} holds no trees that XGBoost can read.", remedy=REBUILD) from error
+
+
+def _read_calibrator(data: bytes) -> Calibrator:
+    try:
+        return from_record(json.loads(data))
+    except (ValueError, AttributeError) as error:
+        raise ArtifactError(f"{CALIBRATOR} holds no calibrator.", remedy=REBUILD) from error
+
+
+def _named(files: Mapping[str, bytes], name: str) -> bytes:
+    """Return the content of a file that a model of this name has."""
+    if name not in files:
+        raise ArtifactError(f"The manifest describes a model that is kept in {name}, and names no such file.", remedy=REBUILD)
+    return files[name]
 
 
 def _manifest(
@@ -224,7 +248,9 @@ def _put_in_place(half: Path, folder: Path) -> None:
 def _check_versions(manifest: Manifest, folder: Path) -> None:
     here = libraries()
     for library in DECISIVE:
-        written, found = manifest.versions.get(library, "none"), here[library]
+        written, found = manifest.versions.get(library), here[library]
+        if written is None:
+            raise ArtifactError(f"{folder} does not say which version of {library} wrote it.", remedy=REBUILD)
         if written.split(".")[:2] != found.split(".")[:2]:
             what = f"{folder} was written with {library} {written}; {found} is installed, which may read it differently."
             raise ArtifactError(what, remedy=f"Install {library} {written}, or train it again: footfall analyze SOURCE --out DIR.")
@@ -240,8 +266,15 @@ def _checked_files(manifest: Manifest, folder: Path) -> dict[str, bytes]:
             else f"{folder} lacks {', '.join(gone)}."
         )
         raise ArtifactError(what, remedy=REBUILD)
-    files = {name: (folder / name).read_bytes() for name in manifest.files}
+    files = {name: _content(folder / name) for name in manifest.files}
     for name, content in files.items():
         if hashlib.sha256(content).hexdigest() != manifest.files[name]:
             raise ArtifactError(f"{folder / name} was edited: its sha256 is not the one in the manifest.", remedy=REBUILD)
     return files
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ArtifactError(f"{path} cannot be read: {error.strerror}.", remedy=REBUILD) from error

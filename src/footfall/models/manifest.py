@@ -6,15 +6,17 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import cast
 
-from footfall.dataset.dataset import Kind, Question
+from pydantic import TypeAdapter, ValidationError
+
+from footfall.dataset.dataset import Question
 from footfall.errors import ArtifactError
 from footfall.models.fitted import Scalar
 
-__all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "libraries"]
+__all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "fingerprint_of", "libraries"]
 
 SCHEMA_VERSION = 1
 REBUILD = "Train it again: footfall analyze SOURCE --out DIR."
@@ -65,6 +67,8 @@ class Manifest:
         sha256 of every other file of the folder, by name.
     declared, categories
         The feature declarations it was trained with, by name, and the categories with features of their own; empty for a session table.
+    target
+        Fingerprint of the target's declaration (`fingerprint_of` its signature); empty for a session table, whose target is a column.
     """
 
     question: Question
@@ -87,7 +91,13 @@ class Manifest:
     files: Mapping[str, str]
     declared: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    target: str = ""
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def is_of_events(self) -> bool:
+        """Whether it reads features of events; else it reads the columns of a session table."""
+        return bool(self.fingerprint)
 
     def dumps(self) -> str:
         """Return it as JSON text, its own checksum included."""
@@ -101,7 +111,7 @@ class Manifest:
         Raises
         ------
         ArtifactError
-            When it is no manifest, of another schema, or was edited.
+            When it is no manifest, of another schema, was edited, or lacks a field, has one too many or one of another type.
         """
         try:
             record = json.loads(text)
@@ -112,9 +122,16 @@ class Manifest:
             raise ArtifactError(f"{place} has schema version {found}; this Footfall reads {SCHEMA_VERSION}.", remedy=REBUILD)
         if checksum != _checksum(record):
             raise ArtifactError(f"{place} was edited: its checksum does not match.", remedy=REBUILD)
-        listed = {name: tuple(record[name]) for name in ("models", "notes", "declared", "categories")}
-        features = tuple(FeatureNote(**one) for one in record["features"])
-        return cls(**{**record, **listed, "question": _question(record["question"]), "features": features})
+        return _read(record, place)
+
+
+def fingerprint_of(signature: str) -> str:
+    """Return the sha256 of a declaration's signature, as hexadecimal text: two with the same fingerprint mean the same.
+
+    >>> fingerprint_of("")[:12]
+    'e3b0c44298fc'
+    """
+    return hashlib.sha256(signature.encode()).hexdigest()
 
 
 def libraries() -> dict[str, str]:
@@ -132,12 +149,19 @@ def _checksum(record: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
-def _question(record: Mapping[str, str | bool]) -> Question:
-    return Question(
-        name=str(record["name"]),
-        kind=cast(Kind, record["kind"]),
-        unit=str(record["unit"]),
-        doc=str(record["doc"]),
-        proxy=bool(record["proxy"]),
-        note=str(record["note"]),
-    )
+def _read(record: Mapping[str, object], place: str) -> Manifest:
+    """Return the manifest whose fields these are, every one of the type that is declared."""
+    strange = sorted(set(record) - {each.name for each in fields(Manifest)})
+    if strange:
+        raise ArtifactError(f"{place} is not a manifest: it has no field {strange[0]!r}.", remedy=REBUILD)
+    try:
+        return _reader().validate_json(json.dumps(record), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ArtifactError(f"{place} is not a manifest: {field}: {first['msg']}.", remedy=REBUILD) from error
+
+
+@cache
+def _reader() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)

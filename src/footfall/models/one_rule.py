@@ -25,7 +25,7 @@ def fit_one_rule(parameters: Parameters, train: Rows, tune: Rows | None, machine
 
 
 def in_words(rule: DecisionTreeClassifier, prepare: ColumnTransformer, matrix: Floats) -> str:
-    """Return the condition under which the rule says yes more often: ``cart_adds > 0.5``, ``country is "PL"``.
+    """Return the condition under which the rule says yes more often: ``cart_adds > 0.5``, ``country is "PL"``, ``price is unknown``.
 
     `matrix` holds the prepared rows it learnt from: where its column has gaps there, the words say on which side they count.
     """
@@ -38,6 +38,8 @@ def in_words(rule: DecisionTreeClassifier, prepare: ColumnTransformer, matrix: F
     feature = next(name for name, columns in blocks(prepare).items() if column in columns)
     if f"category:{feature}" in prepare.named_transformers_:
         return _category_in_words(prepare, feature, column, above=above)
+    if np.isinf(threshold):  # only whether there is a value tells: every known one lies to the left
+        return f"{feature} is {'unknown' if above else 'known'}"
     with_gaps = bool(np.isnan(matrix[:, column]).any())
     unknown = " or unknown" if with_gaps and bool(tree.missing_go_to_left[0]) != above else ""
     return f"{feature} {'>' if above else '<='} {np.float32(threshold):.6g}{unknown}"

@@ -1,33 +1,52 @@
 """How does a saved model score new data?
 
 `score` reads a source, cuts it into visits, computes the features that the model was trained with, and writes one score a cut-off. It
-refuses a model whose features mean something else today. It trains nothing.
+refuses a model whose features or target mean something else today, and a source of the other kind than it learnt from. It trains nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
-from footfall.dataset.events import as_inputs, end_of_data, feature_rows
+from footfall.dataset.events import end_of_data, feature_rows
 from footfall.engines.duckdb import Engine, quote
-from footfall.errors import ArtifactError
+from footfall.errors import ArtifactError, Where
 from footfall.events.log import EventLog, SessionTable
 from footfall.events.read import read
 from footfall.features.batch import build
 from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
 from footfall.models.artifact import Artifact, load
-from footfall.models.manifest import REBUILD
+from footfall.models.manifest import REBUILD, fingerprint_of
 from footfall.progress import SILENT, Progress
+from footfall.scoring.columns import as_learnt, table_inputs, without_values
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
+from footfall.targets.target import Target
 
-__all__ = ["At", "score"]
+__all__ = ["At", "Scored", "score"]
 
 At = Literal["every", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came of scoring.
+
+    Parameters
+    ----------
+    rows
+        Rows written.
+    missing
+        Columns that the model's features read and that hold nothing in this data: what they would tell is unknown in these scores.
+    """
+
+    rows: int
+    missing: tuple[str, ...] = ()
 
 
 def score(
@@ -39,7 +58,7 @@ def score(
     schema: Path | None = None,
     at: At = "last",
     progress: Progress = SILENT,
-) -> int:
+) -> Scored:
     """Score a source with a saved model and write the scores, as Parquet or CSV (`Engine.write`).
 
     Parameters
@@ -55,46 +74,90 @@ def score(
 
     Returns
     -------
-    int
-        Rows written.
+    Scored
+        The number of rows written, and the columns that the data lacks.
 
     Raises
     ------
     ArtifactError
-        When the model was edited, or is of other features or versions.
+        When the model was edited, is of other features, another target or other versions, or of the other kind of data.
+    SchemaError
+        When a session table lacks a column that the model reads, or words are where the model learnt from numbers.
     """
     settings = settings or Settings()
     artifact = load(model_dir)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
+        check_kind(artifact, found)
+        missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
             frame, order = table_scores(artifact, found), "row"
         else:
-            frame, order = event_scores(artifact, found, settings, at, progress), "cut_off_us, event_id, click"
+            frame, missing = event_scores(artifact, found, settings, at, progress)
+            order = "cut_off_us, event_id, click"
         engine.register("scored", frame)
         engine.write(f"SELECT * FROM scored ORDER BY {order}", out)
-    return len(frame)
+    return Scored(len(frame), missing)
 
 
-def event_scores(artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress) -> pd.DataFrame:
-    """Return the scores of a log's cut-offs."""
-    features = features_of(artifact)
+def event_scores(artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the scores of a log's cut-offs, and the columns that the log lacks."""
+    features, target = features_of(artifact), target_of(artifact)
     visits = cut(log, settings, progress=progress)
     add_missing(visits, features)
+    missing = without_values(visits, features, artifact.model.columns)
     build(visits, features, progress=progress)
-    target = next((each for each in TARGETS if each.name == artifact.question.name), None)
-    weekly, of_visitors = (target is not None and target.asked == "weekly"), (target is not None and target.is_of_visitors)
-    visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=of_visitors, weekly=weekly)}")
+    weekly = target.asked == "weekly"
+    visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=target.is_of_visitors, weekly=weekly)}")
     with progress.stage("Scoring"):
         frame, inputs = feature_rows(visits, features, "chosen", idle=weekly)
         ids = frame[["event_id", "visitor_id", "session_id", "cut_off_us", "click"]]
-        return ids.assign(**{artifact.question.name: artifact.predict(inputs)})
+        inputs = as_learnt(inputs, artifact.manifest.features, file=", ".join(log.source.files) or None)
+        return ids.assign(**{artifact.question.name: artifact.predict(inputs)}), missing
 
 
 def table_scores(artifact: Artifact, table: SessionTable) -> pd.DataFrame:
     """Return the scores of a session table's rows."""
-    inputs = as_inputs(table.frame.astype({name: "float64" for name in table.frame if pd.api.types.is_bool_dtype(table.frame[name])}))
+    inputs = table_inputs(table, artifact.manifest.features)
     return pd.DataFrame({"row": range(1, len(inputs) + 1), artifact.question.name: artifact.predict(inputs)})
+
+
+def check_kind(artifact: Artifact, found: EventLog | SessionTable) -> None:
+    """Refuse a source of the other kind than the model learnt from."""
+    name, of_events = artifact.question.name, artifact.manifest.is_of_events
+    if of_events is isinstance(found, EventLog):
+        return
+    what, remedy = (
+        (
+            f"The model for {name} learnt from events, and this is a session table.",
+            "Give a file of events, one row an event, or a model that learnt from a session table.",
+        )
+        if of_events
+        else (
+            f"The model for {name} learnt from a session table, and these are events.",
+            'Give a session table, one row a session (its schema.toml says kind = "session_table"), or a model that learnt from events.',
+        )
+    )
+    raise ArtifactError(what, where=Where(file=", ".join(found.source.files) or None), remedy=remedy)
+
+
+def target_of(artifact: Artifact) -> Target:
+    """Return the declaration of the target that a model answers, if it still means the same."""
+    name, then = artifact.question.name, artifact.manifest.target
+    target = next((each for each in TARGETS if each.name == name), None)
+    if target is None:
+        made_by = artifact.manifest.versions["footfall"]
+        raise ArtifactError(
+            f"The model answers {name}, a target that this Footfall does not declare.",
+            remedy=f"Use the Footfall that made it ({made_by}), or train it again: footfall analyze SOURCE --out DIR.",
+        )
+    today = fingerprint_of(target.signature())
+    if then != today:
+        said = f"its fingerprint is {then[:12]}" if then else "it holds no fingerprint"
+        raise ArtifactError(
+            f"The model was trained on a target {name} that has changed since: {said}, today's is {today[:12]}.", remedy=REBUILD
+        )
+    return target
 
 
 def features_of(artifact: Artifact) -> FeatureSet:
