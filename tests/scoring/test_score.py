@@ -138,6 +138,13 @@ def test_every_event_is_scored_by_what_was_known_at_it(shelf: Shelf) -> None:
     assert list(found.columns) == ["event_id", "visitor_id", "session_id", "cut_off_us", "click", "converts_session"]
 
 
+def test_scores_come_in_the_source_s_own_order_where_times_are_equal(shelf: Shelf) -> None:
+    model = shelf.model(QUESTIONS["converts_session"], FEATURES)
+    rows = [click("a", 0, event_id=name, seq=number) for number, name in enumerate(("z", "a", "m"), start=1)]
+    found = shelf.scores(model, shelf.log(rows), at="every")
+    assert list(zip(found["event_id"], found["click"], strict=True)) == [("z", 1), ("a", 2), ("m", 3)]
+
+
 def test_the_last_event_of_every_session_is_scored_unless_every_event_is_asked_for(shelf: Shelf) -> None:
     model = shelf.model(QUESTIONS["converts_session"], FEATURES)
     found = shelf.scores(model, shelf.log(CLICKS))

@@ -70,7 +70,8 @@ def score(
     out
         The file: ids, ``cut_off_us``, ``click`` and a column named as the target; in the source's total order.
     at
-        ``last``: the last event of every session (of every visitor, for a target about visitors). ``every``: every event.
+        ``last``: the last event of every session (of every visitor, for a target about visitors). ``every``: every event. A target that is
+        asked weekly is scored at the end of the data, once a visitor, in either case.
 
     Returns
     -------
@@ -91,17 +92,16 @@ def score(
         check_kind(artifact, found)
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
-            frame, order = table_scores(artifact, found), "row"
+            frame = table_scores(artifact, found)
         else:
             frame, missing = event_scores(artifact, found, settings, at, progress)
-            order = "cut_off_us, event_id, click"
         engine.register("scored", frame)
-        engine.write(f"SELECT * FROM scored ORDER BY {order}", out)
+        engine.write("SELECT * EXCLUDE (ord) FROM scored ORDER BY ord", out)
     return Scored(len(frame), missing)
 
 
 def event_scores(artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the scores of a log's cut-offs, and the columns that the log lacks."""
+    """Return the scores of a log's cut-offs, with the place of each in the total order, and the columns that the log lacks."""
     features, target = features_of(artifact), target_of(artifact)
     visits = cut(log, settings, progress=progress)
     add_missing(visits, features)
@@ -111,15 +111,16 @@ def event_scores(artifact: Artifact, log: EventLog, settings: Settings, at: At, 
     visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=target.is_of_visitors, weekly=weekly)}")
     with progress.stage("Scoring"):
         frame, inputs = feature_rows(visits, features, "chosen", idle=weekly)
-        ids = frame[["event_id", "visitor_id", "session_id", "cut_off_us", "click"]]
+        ids = frame[["ord", "event_id", "visitor_id", "session_id", "cut_off_us", "click"]]
         inputs = as_learnt(inputs, artifact.manifest.features, file=", ".join(log.source.files) or None)
         return ids.assign(**{artifact.question.name: artifact.predict(inputs)}), missing
 
 
 def table_scores(artifact: Artifact, table: SessionTable) -> pd.DataFrame:
-    """Return the scores of a session table's rows."""
+    """Return the scores of a session table's rows, likewise."""
     inputs = table_inputs(table, artifact.manifest.features)
-    return pd.DataFrame({"row": range(1, len(inputs) + 1), artifact.question.name: artifact.predict(inputs)})
+    numbers = range(1, len(inputs) + 1)
+    return pd.DataFrame({"ord": numbers, "row": numbers, artifact.question.name: artifact.predict(inputs)})
 
 
 def check_kind(artifact: Artifact, found: EventLog | SessionTable) -> None:
