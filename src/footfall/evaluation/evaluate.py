@@ -20,12 +20,14 @@ from footfall.evaluation.result import Curves, EarlyPoint, ModelResult, TargetRe
 from footfall.evaluation.unseen import unseen_visitors
 from footfall.evaluation.verdict import verdict
 from footfall.measures.bootstrap import Resamples
+from footfall.measures.decision import Campaign
 from footfall.models.fitted import Fit, Fitted, predict_all
 from footfall.models.training import labelled
 from footfall.progress import SILENT, Progress
 
 __all__ = ["RESAMPLES", "evaluate", "not_asked", "predictions"]
 
+NO_PROFIT = "No profit at a threshold is shown: set conversion_value, action_cost and action_effect to have it."
 RESAMPLES = 200
 """Bootstrap resamples: enough for 95 % ends to settle in the second digit."""
 IDS = ("event_id", "visitor_id", "session_id", "cut_off_us", "click")
@@ -53,6 +55,7 @@ def evaluate(
     seed: int,
     predicted: pd.DataFrame | None = None,
     resamples: int = RESAMPLES,
+    campaign: Campaign | None = None,
     progress: Progress = SILENT,
 ) -> TargetResult:
     """Measure every model on the test part: unweighted, pooled over all its cut-offs, at natural prevalence.
@@ -69,6 +72,8 @@ def evaluate(
         What `predictions` returned, where it is at hand already.
     resamples
         Of the cluster bootstrap, by `dataset.group`.
+    campaign
+        What acting on a case costs and brings; not asked of a proxy. Without one there is no profit.
 
     Returns
     -------
@@ -81,12 +86,14 @@ def evaluate(
         scores = {model.name: frame[model.name].to_numpy(dtype=np.float64) for model in fit.models}
         test = labelled(dataset, "test")
         drawn = Resamples.of(test.group, resamples=resamples, seed=seed)
-        measured = _measured(fit, test.label, scores, drawn, seed=seed)
+        measured = _measured(fit, test.label, scores, drawn, seed=seed, campaign=None if dataset.question.proxy else campaign)
         stage.advance()
         curves, early = _pictures(fit, test, scores[fit.champion], drawn)
         stage.advance()
         driving = drivers(fit.best, test, seed=seed)
         stage.advance()
+    if campaign is None and dataset.question.kind == "binary" and not dataset.question.proxy:
+        measured.notes.append(NO_PROFIT)
     notes = [*fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
     return TargetResult(
         question=dataset.question,
@@ -115,14 +122,17 @@ class _Measured:
     notes: list[str]
 
 
-def _measured(fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int) -> _Measured:
+def _measured(
+    fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int, campaign: Campaign | None
+) -> _Measured:
     binary = fit.question.kind == "binary"
     thresholds = {model.name: model.threshold or 0.0 for model in fit.models}
-    draws = binary_draws(label, scores, thresholds, drawn) if binary else amount_draws(label, scores, drawn)
+    draws = binary_draws(label, scores, thresholds, drawn, campaign) if binary else amount_draws(label, scores, drawn)
     models, notes = [], []
     for model in fit.models:
         score = scores[model.name]
-        metrics = binary_metrics(label, score, thresholds[model.name], seed=seed) if binary else amount_metrics(label, score)
+        threshold = thresholds[model.name]
+        metrics = binary_metrics(label, score, threshold, seed=seed, campaign=campaign) if binary else amount_metrics(label, score)
         models.append(_line(model, metrics, draws[model.name]))
         notes += undefined(model.label, metrics)
     return _Measured(tuple(models), draws, notes)

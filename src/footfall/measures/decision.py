@@ -1,6 +1,7 @@
 """How good are the yes-or-no decisions that a threshold makes?
 
-`Confusion` counts them; `best_threshold` chooses where to cut. A row is called positive when its score is at least the threshold.
+`Confusion` counts them, `Campaign` says what they are worth; `best_threshold` chooses where to cut. A row is called positive when its score
+is at least the threshold.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import numpy as np
 from footfall.dataset.dataset import Floats
 from footfall.measures.ranking import Ranking
 
-__all__ = ["Confusion", "best_threshold"]
+__all__ = ["Campaign", "Confusion", "best_threshold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,35 @@ class Confusion:
     def f1(self) -> float | None:
         """``2 TP / (2 TP + FP + FN)``, the harmonic mean of precision and recall; None when all three are 0."""
         return _ratio(2 * self.true_positive, 2 * self.true_positive + self.false_positive + self.false_negative)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What it costs and brings to act on everybody whom a model calls positive.
+
+    Parameters
+    ----------
+    value
+        What a conversion brings, in currency.
+    cost
+        What acting on one case costs, in currency.
+    effect
+        Share of the conversions of those acted on that would not have come without it, 0 to 1: an experiment measures it, no model does.
+    """
+
+    value: float
+    cost: float
+    effect: float
+
+    def profit(self, decided: Confusion) -> float:
+        """Return ``value * effect * TP - cost * (TP + FP)``, in currency, against acting on nobody.
+
+        After the expected-value framework of Provost & Fawcett, "Data Science for Business" (2013), chapter 7.
+
+        >>> Campaign(value=40.0, cost=1.0, effect=0.1).profit(Confusion(30, 70, 5, 900))
+        20.0
+        """
+        return self.value * self.effect * decided.true_positive - self.cost * (decided.true_positive + decided.false_positive)
 
 
 def best_threshold(label: Floats, score: Floats) -> float:
