@@ -24,7 +24,7 @@ def test_profit_is_what_the_action_brings_less_what_it_costs() -> None:
 
 
 def test_each_figure_that_is_not_defined_has_a_sentence() -> None:
-    one_class = binary_metrics(np.zeros(4), np.full(4, 0.2), 0.5, seed=1)
+    one_class = binary_metrics(np.zeros(4), np.full(4, 0.2), 0.5, seed=1, campaign=Campaign(40.0, 1.0, 0.1))
     said = undefined("A model", one_class)
     assert len(said) == sum(value is None for value in one_class.values()) == 6
     assert "A model: roc_auc is not defined, since one class is missing." in said
