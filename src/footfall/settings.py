@@ -50,9 +50,9 @@ class Settings(BaseModel):
     calibrate_share: float = Field(default=0.10, gt=0, lt=1, description="Share that calibrates. The rest tests.")
     test_from: str | None = Field(default=None, description="First day (YYYY-MM-DD) of the test part, instead of the shares.")
     conversion_value: float | None = Field(
-        default=None, ge=0, description="What a conversion brings, in currency, for the profit at a threshold."
+        default=None, ge=0, allow_inf_nan=False, description="What a conversion brings, in currency, for the profit at a threshold."
     )
-    action_cost: float | None = Field(default=None, ge=0, description="What acting on one case costs, in currency.")
+    action_cost: float | None = Field(default=None, ge=0, allow_inf_nan=False, description="What acting on one visit costs, in currency.")
     action_effect: float | None = Field(
         default=None,
         ge=0,

@@ -82,13 +82,18 @@ def gini(amount: Array, score: Array) -> float | None:
     return None if possible <= 1e-12 else area(score) / possible
 
 
-def profit(label: Array, called: NDArray[np.bool_], settings: dict[str, Any]) -> float | None:
-    """What acting on the called ones brings, less its cost; None where the settings do not say."""
+def profit(frame: pd.DataFrame, called: NDArray[np.bool_], settings: dict[str, Any]) -> float | None:
+    """What acting once on each visit, at its first called click, brings less its cost; None where the settings do not say."""
     value, cost, effect = (settings[name] for name in ("conversion_value", "action_cost", "action_effect"))
-    return None if None in (value, cost, effect) else float((value * effect * label[called] - cost).sum())
+    if None in (value, cost, effect):
+        return None
+    acted = frame[called]
+    if frame["session_id"].notna().any():
+        acted = acted.sort_values("click").drop_duplicates(["visitor_id", "session_id"])
+    return float((value * effect * acted["label"] - cost).sum())
 
 
-def binary(label: Array, score: Array, threshold: float, seed: int, settings: dict[str, Any]) -> dict[str, float | None]:
+def binary(label: Array, score: Array, threshold: float, seed: int) -> dict[str, float | None]:
     """Every metric of a yes-or-no target."""
     called = score >= threshold
     hits = float((called & (label == 1)).sum())
@@ -106,7 +111,6 @@ def binary(label: Array, score: Array, threshold: float, seed: int, settings: di
         "ece": calibration_error(label, score),
         "ece_floor": calibration_floor(score, seed),
         "lift": top_tenth(label, score),
-        "profit": profit(label, called, settings),
     }
 
 
@@ -133,11 +137,9 @@ def pairs(folder: Path) -> Iterator[tuple[str, float | None, float | None]]:
             yield f"{name} base_rate", target["base_rate"], float(label.mean())
         for model, told in target["models"].items():
             score = frame[model].to_numpy(float)
-            settings = dict.fromkeys(summary["settings"]) if target["proxy"] else summary["settings"]
-            if target["kind"] == "binary":
-                found = binary(label, score, told["threshold"], summary["seed"], settings)
-            else:
-                found = amounts(label, score)
+            found = binary(label, score, told["threshold"], summary["seed"]) if target["kind"] == "binary" else amounts(label, score)
+            if name == "converts_session":
+                found["profit"] = profit(frame, score >= told["threshold"], summary["settings"])
             yield from ((f"{name} {model} {metric}", told[metric], value) for metric, value in found.items())
         for point in target["early"]:
             rows = frame[frame["click"] == point["click"]]

@@ -27,7 +27,6 @@ from footfall.progress import SILENT, Progress
 
 __all__ = ["RESAMPLES", "evaluate", "not_asked", "predictions"]
 
-NO_PROFIT = "No profit at a threshold is shown: set conversion_value, action_cost and action_effect to have it."
 RESAMPLES = 200
 """Bootstrap resamples: enough for 95 % ends to settle in the second digit."""
 IDS = ("event_id", "visitor_id", "session_id", "cut_off_us", "click")
@@ -73,7 +72,7 @@ def evaluate(
     resamples
         Of the cluster bootstrap, by `dataset.group`.
     campaign
-        What acting on a case costs and brings; not asked of a proxy. Without one there is no profit.
+        What acting on a visit costs and brings; without one the profit is None.
 
     Returns
     -------
@@ -86,14 +85,12 @@ def evaluate(
         scores = {model.name: frame[model.name].to_numpy(dtype=np.float64) for model in fit.models}
         test = labelled(dataset, "test")
         drawn = Resamples.of(test.group, resamples=resamples, seed=seed)
-        measured = _measured(fit, test.label, scores, drawn, seed=seed, campaign=None if dataset.question.proxy else campaign)
+        measured = _measured(fit, test.label, scores, drawn, seed=seed, gains=_gains(fit, test, scores, campaign))
         stage.advance()
         curves, early = _pictures(fit, test, scores[fit.champion], drawn)
         stage.advance()
         driving = drivers(fit.best, test, seed=seed)
         stage.advance()
-    if campaign is None and dataset.question.kind == "binary" and not dataset.question.proxy:
-        measured.notes.append(NO_PROFIT)
     notes = [*fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
     return TargetResult(
         question=dataset.question,
@@ -122,19 +119,33 @@ class _Measured:
     notes: list[str]
 
 
+def _gains(fit: Fit, test: Dataset, scores: Mapping[str, Floats], campaign: Campaign | None) -> Mapping[str, Floats]:
+    """What acting on whom each model calls positive brings at each row; nothing without a campaign or of an amount."""
+    if campaign is None or fit.question.kind != "binary":
+        return {}
+    visits = test.ids[["visitor_id", "session_id"]]
+    visit = visits.fillna("").groupby(["visitor_id", "session_id"]).ngroup() if visits["session_id"].notna().any() else test.ids.index
+    of = np.asarray(visit, dtype=np.int64)
+    return {model.name: campaign.gains(test.label, scores[model.name], model.threshold or 0.0, of) for model in fit.models}
+
+
 def _measured(
-    fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int, campaign: Campaign | None
+    fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int, gains: Mapping[str, Floats]
 ) -> _Measured:
     binary = fit.question.kind == "binary"
     thresholds = {model.name: model.threshold or 0.0 for model in fit.models}
-    draws = binary_draws(label, scores, thresholds, drawn, campaign) if binary else amount_draws(label, scores, drawn)
+    draws = binary_draws(label, scores, thresholds, drawn) if binary else amount_draws(label, scores, drawn)
     models, notes = [], []
     for model in fit.models:
         score = scores[model.name]
-        threshold = thresholds[model.name]
-        metrics = binary_metrics(label, score, threshold, seed=seed, campaign=campaign) if binary else amount_metrics(label, score)
-        models.append(_line(model, metrics, draws[model.name]))
+        metrics = binary_metrics(label, score, thresholds[model.name], seed=seed) if binary else amount_metrics(label, score)
         notes += undefined(model.label, metrics)
+        drawn_again = draws[model.name]
+        if binary:
+            gained = gains.get(model.name)
+            metrics = {**metrics, "profit": None if gained is None else float(gained.sum())}
+            drawn_again = drawn_again if gained is None else {**drawn_again, "profit": drawn.totals(gained[:, None])[:, 0].tolist()}
+        models.append(_line(model, metrics, drawn_again))
     return _Measured(tuple(models), draws, notes)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from footfall.dataset.dataset import Floats
 from footfall.measures.bootstrap import Interval, Resamples, interval
-from footfall.measures.decision import Campaign, Confusion
+from footfall.measures.decision import Confusion
 from footfall.measures.ranking import Ranking, normalised_gini
 
 __all__ = ["Draws", "amount_draws", "binary_draws", "difference", "intervals"]
@@ -32,13 +32,11 @@ def difference(better: Draws, worse: Draws, metric: str) -> Interval | None:
     return interval(None if one is None or other is None else one - other for one, other in pairs)
 
 
-def binary_draws(
-    label: Floats, scores: Mapping[str, Floats], thresholds: Mapping[str, float], resamples: Resamples, campaign: Campaign | None = None
-) -> dict[str, Draws]:
+def binary_draws(label: Floats, scores: Mapping[str, Floats], thresholds: Mapping[str, float], resamples: Resamples) -> dict[str, Draws]:
     """Return the draws of each model's metrics; `label` and each score have shape (n,). Time O(resamples * models * n)."""
     rankings = {name: Ranking.of(label, score) for name, score in scores.items()}
     found: dict[str, dict[str, list[float | None]]] = {
-        name: _decided(label, score, thresholds[name], resamples, campaign) | {"roc_auc": [], "average_precision": [], "lift": []}
+        name: _decided(label, score, thresholds[name], resamples) | {"roc_auc": [], "average_precision": [], "lift": []}
         for name, score in scores.items()
     }
     for weight in resamples.weights():
@@ -63,9 +61,7 @@ def amount_draws(amount: Floats, predictions: Mapping[str, Floats], resamples: R
     return dict(found)
 
 
-def _decided(
-    label: Floats, score: Floats, threshold: float, resamples: Resamples, campaign: Campaign | None
-) -> dict[str, list[float | None]]:
+def _decided(label: Floats, score: Floats, threshold: float, resamples: Resamples) -> dict[str, list[float | None]]:
     chosen, positive = score >= threshold, label > 0
     columns = [chosen & positive, chosen & ~positive, ~chosen & positive, ~chosen & ~positive, np.ones(len(label)), (score - label) ** 2]
     totals = resamples.totals(np.column_stack(columns).astype(np.float64))
@@ -76,7 +72,6 @@ def _decided(
         "recall": [one.recall for one in decided],
         "f1": [one.f1 for one in decided],
         "brier": (totals[:, 5] / totals[:, 4]).tolist(),
-        "profit": [None if campaign is None else campaign.profit(one) for one in decided],
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from footfall.dataset.dataset import Floats
 from footfall.measures.amount import bias, mae, r2, rmse
-from footfall.measures.decision import Campaign, Confusion
+from footfall.measures.decision import Confusion
 from footfall.measures.probability import brier, calibration_error, calibration_floor
 from footfall.measures.ranking import Ranking, normalised_gini
 
@@ -25,11 +25,10 @@ REASONS = {
 }
 
 
-def binary_metrics(label: Floats, score: Floats, threshold: float, *, seed: int, campaign: Campaign | None = None) -> Metrics:
+def binary_metrics(label: Floats, score: Floats, threshold: float, *, seed: int) -> Metrics:
     """Return the metrics of probabilities; `label` (0/1) and `score` have shape (n,), every row counts the same.
 
-    `lift` is of the best tenth, `ece_floor` what chance alone would give; `seed` is of the latter's draws. `profit` is that of acting on
-    all rows from the threshold on, None without a campaign.
+    `lift` is of the best tenth, `ece_floor` what chance alone would give; `seed` is of the latter's draws.
     """
     steps = Ranking.of(label, score).steps()
     decided = Confusion.of(label, score, threshold)
@@ -44,7 +43,6 @@ def binary_metrics(label: Floats, score: Floats, threshold: float, *, seed: int,
         "ece": calibration_error(label, score),
         "ece_floor": calibration_floor(score, seed=seed),
         "lift": steps.lift(0.1),
-        "profit": None if campaign is None else campaign.profit(decided),
     }
 
 
@@ -64,5 +62,5 @@ def undefined(label: str, metrics: Metrics) -> list[str]:
     return [
         f"{label}: {name} is not defined, since {REASONS.get(name, 'one class is missing')}."
         for name, value in metrics.items()
-        if value is None and name != "profit"
+        if value is None
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from footfall.dataset.dataset import Floats
+from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.ranking import Ranking
 
 __all__ = ["Campaign", "Confusion", "best_threshold"]
@@ -62,14 +62,14 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What it costs and brings to act on everybody whom a model calls positive.
+    """What it costs and brings to act on every visit that a model calls positive, once: at the first click that it does.
 
     Parameters
     ----------
     value
         What a conversion brings, in currency.
     cost
-        What acting on one case costs, in currency.
+        What acting on one visit costs, in currency.
     effect
         Share of the conversions of those acted on that would not have come without it, 0 to 1: an experiment measures it, no model does.
     """
@@ -78,15 +78,28 @@ class Campaign:
     cost: float
     effect: float
 
-    def profit(self, decided: Confusion) -> float:
-        """Return ``value * effect * TP - cost * (TP + FP)``, in currency, against acting on nobody.
+    def gains(self, label: Floats, score: Floats, threshold: float, visit: Ints) -> Floats:
+        """Return what acting brings at each row, in currency, shape (n,); their sum is the profit against acting on nobody.
 
-        After the expected-value framework of Provost & Fawcett, "Data Science for Business" (2013), chapter 7.
+        ``value * effect * label - cost`` at the first row of each visit with a score of at least `threshold`, 0 at all others: the
+        expected-value framework of Provost & Fawcett, "Data Science for Business" (2013), chapter 7.
 
-        >>> Campaign(value=40.0, cost=1.0, effect=0.1).profit(Confusion(30, 70, 5, 900))
-        20.0
+        Parameters
+        ----------
+        label, score
+            Shape (n,): whether there was a conversion after the row's cut-off, 0/1, and its probability.
+        visit
+            The visit of each row, shape (n,), the rows of each in their order.
+
+        >>> campaign, label, score = Campaign(40.0, 1.0, 0.1), np.array([1.0, 1.0, 0.0]), np.array([0.9, 0.8, 0.7])
+        >>> campaign.gains(label, score, 0.5, np.array([7, 7, 8])).tolist()
+        [3.0, 0.0, -1.0]
         """
-        return self.value * self.effect * decided.true_positive - self.cost * (decided.true_positive + decided.false_positive)
+        called = np.flatnonzero(score >= threshold)
+        acted = called[np.unique(visit[called], return_index=True)[1]]
+        gains = np.zeros(len(label))
+        gains[acted] = self.value * self.effect * label[acted] - self.cost
+        return gains
 
 
 def best_threshold(label: Floats, score: Floats) -> float:

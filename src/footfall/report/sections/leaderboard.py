@@ -26,7 +26,7 @@ READING = {
 
 
 def leaderboard(result: TargetResult, unit: Unit | None) -> Table:
-    """Return every model with its metrics on the test part; `unit` is of an amount's errors."""
+    """Return every model with its metrics on the test part; `unit` is of an amount's errors, and of a profit."""
     names = BINARY if result.question.kind == "binary" else AMOUNT
     if any(model.metrics.get("profit") is not None for model in result.models):
         names = (*names, "profit")
