@@ -44,6 +44,7 @@ def test_every_setting_can_come_from_the_environment(name: str) -> None:
         "session_gap": "1h",
         "memory": "2GB",
         "test_from": "2026-01-02",
+        "density": "hdbscan",
     }
     value = values.get(name, "2" if name in ("seed", "threads") else "0.2")
     found = load(environment={PREFIX + name.upper(): value}, flags={})

@@ -14,7 +14,7 @@ class Stage(Protocol):
     """A piece of work under way."""
 
     def advance(self, steps: float = 1.0) -> None:
-        """Say that `steps` more of the total are done."""
+        """Say that `steps` more of the total are done; any thread may."""
 
 
 class Progress(Protocol):

@@ -49,6 +49,17 @@ class Settings(BaseModel):
     tune_share: float = Field(default=0.15, gt=0, lt=1, description="Share that chooses hyperparameters and champion.")
     calibrate_share: float = Field(default=0.10, gt=0, lt=1, description="Share that calibrates. The rest tests.")
     test_from: str | None = Field(default=None, description="First day (YYYY-MM-DD) of the test part, instead of the shares.")
+    conversion_value: float | None = Field(
+        default=None, ge=0, allow_inf_nan=False, description="What a conversion brings, in currency, for the profit at a threshold."
+    )
+    action_cost: float | None = Field(default=None, ge=0, allow_inf_nan=False, description="What acting on one visit costs, in currency.")
+    action_effect: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Share of the conversions of those acted on that the action brings about (from an experiment).",
+    )
+    density: Literal["dbscan", "hdbscan"] = Field(default="dbscan", description="The density-based algorithm of the segments.")
     playbook: str | None = Field(default=None, description="A TOML file with names and actions for segments, instead of our own.")
 
     @field_validator("timezone")

@@ -82,6 +82,17 @@ def gini(amount: Array, score: Array) -> float | None:
     return None if possible <= 1e-12 else area(score) / possible
 
 
+def profit(frame: pd.DataFrame, called: NDArray[np.bool_], settings: dict[str, Any]) -> float | None:
+    """What acting once on each visit, at its first called click, brings less its cost; None where the settings do not say."""
+    value, cost, effect = (settings[name] for name in ("conversion_value", "action_cost", "action_effect"))
+    if None in (value, cost, effect):
+        return None
+    acted = frame[called]
+    if frame["session_id"].notna().any():
+        acted = acted.sort_values("click").drop_duplicates(["visitor_id", "session_id"])
+    return float((value * effect * acted["label"] - cost).sum())
+
+
 def binary(label: Array, score: Array, threshold: float, seed: int) -> dict[str, float | None]:
     """Every metric of a yes-or-no target."""
     called = score >= threshold
@@ -127,6 +138,8 @@ def pairs(folder: Path) -> Iterator[tuple[str, float | None, float | None]]:
         for model, told in target["models"].items():
             score = frame[model].to_numpy(float)
             found = binary(label, score, told["threshold"], summary["seed"]) if target["kind"] == "binary" else amounts(label, score)
+            if name == "converts_session":
+                found["profit"] = profit(frame, score >= told["threshold"], summary["settings"])
             yield from ((f"{name} {model} {metric}", told[metric], value) for metric, value in found.items())
         for point in target["early"]:
             rows = frame[frame["click"] == point["click"]]

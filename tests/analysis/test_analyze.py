@@ -28,7 +28,7 @@ from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 from footfall.targets.catalog import CONVERTS_SESSION
 
-QUICK = Settings(effort="quick", threads=2)
+QUICK = Settings(effort="quick", threads=2, conversion_value=40.0, action_cost=0.5, action_effect=0.1)
 SOURCE = {"name", "events", "sessions", "visitors", "quarantined", "first", "last", "has_purchases", "has_revenue"}
 TARGET = {"kind", "proxy", "not_asked", "base_rate", "champion", "threshold", "split", "models", "early"}
 

@@ -1,6 +1,7 @@
 """Does the embedded database run, write whole files, and leave nothing behind?"""
 
 import csv
+import threading
 from pathlib import Path
 
 import pyarrow as pa
@@ -68,13 +69,23 @@ def test_memory_grows_with_threads_up_to_half_the_machine() -> None:
 
 
 def test_a_csv_holds_no_formula_and_loses_nothing_else(tmp_path: Path) -> None:
-    cells = ["=1+1", "+a", "-2", "@x", "\tx", "\r=1", "a=b", "", "o'clock", 'say "=1"', "two\nlines", "a,b", "Ω"]
+    cells = ["=1+1", "+a", "-2", "@x", "\tx", "\r=1", "\n=1", "a=b", "", "o'clock", 'say "=1"', "two\nlines", "a,b", "Ω"]
     rows = " UNION ALL ".join(f"SELECT {place} AS n, {text(cell)} AS cell" for place, cell in enumerate(cells))
     with Engine(threads=1) as engine:
-        engine.write(f"SELECT *, -1.5 AS amount, CAST(NULL AS VARCHAR) AS nothing FROM ({rows}) ORDER BY n", tmp_path / "x.csv")
+        others = """-1.5 AS amount, CAST(NULL AS VARCHAR) AS nothing, CAST('=1' AS ENUM ('=1')) AS "=x" """
+        engine.write(f"SELECT *, {others} FROM ({rows}) ORDER BY n", tmp_path / "x.csv")
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
         header, *found = list(csv.reader(file))
-    assert header == ["n", "cell", "amount", "nothing"]
-    assert [row[1] for row in found] == ["'=1+1", "'+a", "'-2", "'@x", "'\tx", "'\r=1", *cells[6:]]
-    assert {row[2] for row in found} == {"-1.5"}
+    assert header == ["n", "cell", "amount", "nothing", "'=x"]
+    assert [row[1] for row in found] == ["'=1+1", "'+a", "'-2", "'@x", "'\tx", "'\r=1", "'\n=1", *cells[7:]]
+    assert {(row[2], row[4]) for row in found} == {("-1.5", "'=1")}
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_an_interrupted_write_is_an_interruption_and_leaves_nothing(tmp_path: Path) -> None:
+    with Engine(threads=1) as engine:
+        soon = threading.Timer(0.5, engine._connection.interrupt)
+        soon.start()
+        with pytest.raises(KeyboardInterrupt):
+            engine.write("SELECT sum(a.range * b.range) FROM range(10000000) AS a, range(10000000) AS b", tmp_path / "x.parquet")
+    assert list(tmp_path.iterdir()) == []

@@ -12,8 +12,10 @@ from tests.models.synthetic import binary
 from footfall.dataset.dataset import Dataset, Floats, Question
 from footfall.evaluation.evaluate import evaluate, not_asked, predictions
 from footfall.evaluation.result import TargetResult
+from footfall.measures.decision import Campaign
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
+from footfall.models.training import labelled
 
 IDS = ["event_id", "visitor_id", "session_id", "cut_off_us", "click"]
 
@@ -96,7 +98,7 @@ def test_intervals_hold_their_figure(visits_result: TargetResult, orders_result:
             assert value is not None
             assert low <= value + 1e-9, (line.name, name)
             assert value <= high + 1e-9, (line.name, name)
-    assert set(visits_result.models[0].interval) == set(visits_result.models[0].metrics) - {"ece", "ece_floor"}
+    assert set(visits_result.models[0].interval) == set(visits_result.models[0].metrics) - {"ece", "ece_floor", "profit"}
     assert set(orders_result.models[0].interval) == set(orders_result.models[0].metrics)
 
 
@@ -147,3 +149,15 @@ def test_the_same_seed_gives_the_same_result(visits: Dataset, visits_fit: Fit, v
 def test_a_target_that_is_not_asked_says_why() -> None:
     result = not_asked(Question("returns_7d", "binary", "", "Comes back."), "One class only.")
     assert (result.not_asked, result.models, result.champion) == ("One class only.", (), None)
+
+
+def test_acting_once_on_each_visit_is_counted_in_money(visits: Dataset, visits_fit: Fit) -> None:
+    result = evaluate(visits_fit, visits, seed=1, resamples=20, campaign=Campaign(value=40.0, cost=1.0, effect=0.1))
+    profit = {model.name: model.metrics["profit"] for model in result.models}
+    test = labelled(visits, "test")
+    everybody = next(model for model in visits_fit.models if model.name == "baseline")
+    called = predictions(visits_fit, visits)["baseline"].to_numpy(np.float64) >= (everybody.threshold or 0.0)
+    first = ~test.ids.assign(called=called).loc[called].duplicated(["visitor_id", "session_id"])
+    assert profit["baseline"] == pytest.approx(float((4.0 * test.label[called][first] - 1.0).sum()))
+    assert all(value is not None for value in profit.values())
+    assert len(set(profit.values())) > 1

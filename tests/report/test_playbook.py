@@ -64,8 +64,24 @@ def test_a_playbook_of_ones_own_is_read(tmp_path: Path) -> None:
         "play = [",
         "",
         'play = []\n[words]\nclicks = "many"\n',
+        "play = []\n[wrods]\n",
+        '[[play]]\nname = "x"\nwhen = {}\naction = "a"\nwhy = "b"\n',
+        '[[play]]\nname = "x"\nwhen = { a = "low" }\naction = "a"\nwhy = "b"\nunit = "sesion"\n',
+        '[[play]]\nname = "x"\nwhen = { a = ["low"] }\naction = "a"\nwhy = "b"\n',
+        '[[play]]\nname = "x"\nwhen = "low"\naction = "a"\nwhy = "b"\n',
     ],
-    ids=["a play without an action", "an unknown level", "no TOML", "no plays", "words that are no pair"],
+    ids=[
+        "a play without an action",
+        "an unknown level",
+        "no TOML",
+        "no plays",
+        "words that are no pair",
+        "an unknown key",
+        "a play for everybody",
+        "an unknown unit",
+        "a list of levels",
+        "no features",
+    ],
 )
 def test_what_is_no_playbook_is_refused(text: str, tmp_path: Path) -> None:
     own = tmp_path / "plays.toml"

@@ -15,6 +15,7 @@ from footfall.evaluation.evaluate import evaluate, not_asked, predictions
 from footfall.evaluation.leakage import audit_dataset
 from footfall.evaluation.result import Finding, TargetResult
 from footfall.features.feature import FeatureSet
+from footfall.measures.decision import Campaign
 from footfall.models.artifact import save
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
@@ -24,9 +25,11 @@ from footfall.models.regression import fit_regressors
 from footfall.models.training import known_in, learnable
 from footfall.progress import Progress
 from footfall.settings import Settings
-from footfall.targets.catalog import TARGETS
+from footfall.targets.catalog import CONVERSIONS, TARGETS
 
 __all__ = ["Answer", "answer", "refuse", "save_model"]
+
+NO_PROFIT = "No profit at a threshold is shown: set conversion_value, action_cost and action_effect to have it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,21 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
     threads = settings.threads or 2
     fit = fit_all(dataset, effort=settings.effort, seed=settings.seed, threads=threads, progress=progress)
     predicted = predictions(fit, dataset)
-    result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, progress=progress)
+    converts = question.kind == "binary" and (question.name in CONVERSIONS or not dataset.borders_us)
+    campaign = campaign_of(settings) if converts else None
+    result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, campaign=campaign, progress=progress)
+    if converts and campaign is None:
+        result = replace(result, notes=(*result.notes, NO_PROFIT))
     with progress.stage(f"{question.name}: out-of-fold scores"):
         held_out = out_of_fold(fit, dataset, seed=settings.seed)
     learnt = dataset.ids.loc[known_in(dataset, "train"), ["event_id", "cut_off_us"]].assign(score=held_out)
     return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)
+
+
+def campaign_of(settings: Settings) -> Campaign | None:
+    """Return what acting costs and brings, where that is set."""
+    value, cost, effect = settings.conversion_value, settings.action_cost, settings.action_effect
+    return None if value is None or cost is None or effect is None else Campaign(value, cost, effect)
 
 
 def refuse(target: str, findings: Sequence[Finding]) -> None:

@@ -62,7 +62,9 @@ def put_in_place(half: Path, place: Path) -> None:
         if old.exists() and not place.exists():
             old.rename(place)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    finally:
+        if place.exists():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def write_json(record: Mapping[str, object], path: Path) -> None:

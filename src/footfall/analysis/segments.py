@@ -92,7 +92,8 @@ def named(
 ) -> tuple[Segments, "pd.Series[str]"]:  # fmt: skip
     """Group, name and profile; where that is impossible, say why."""
     try:
-        found = segment(inputs, effort=settings.effort, seed=settings.seed, progress=progress)
+        hdbscan = settings.density == "hdbscan"
+        found = segment(inputs, effort=settings.effort, seed=settings.seed, hdbscan=hdbscan, progress=progress)
     except DataError as error:
         return no_segments(unit, str(error)), pd.Series([NO_SEGMENT] * len(inputs), dtype="str")
     segments = describe(found, inputs, unit=unit, docs=docs, bought=bought, revenue=revenue, book=book)

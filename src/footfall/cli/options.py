@@ -35,7 +35,7 @@ Sources = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE", help="A data set's name (uci-553, uci-468, cdnow), or files or globs.", show_default=False),
 ]
-OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The Parquet file to write.", show_default=False)]
+OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.", show_default=False)]
 OutFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write.", show_default=False)]
 SchemaFile = Annotated[
     Path | None, typer.Option("--schema", metavar="FILE", help="A schema.toml that maps the columns of the files.", show_default=False)

@@ -83,7 +83,7 @@ def check_amounts(column: pd.Series, table: SessionTable) -> None:
         if strange.any():
             raise UsageError(
                 f"The target {name!r} holds {int(strange.sum()):,} amounts {said}: what is foretold is an amount of money or things.",
-                where=Where(line=int(strange.argmax()) + 2, column=name, example=f"{column[strange].iloc[0]:g}"),
+                where=Where(column=name, example=f"{column[strange].iloc[0]:g}"),
                 remedy="Correct or take out those rows, or name a column of yes/no or of amounts.",
             )
 

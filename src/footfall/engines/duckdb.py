@@ -5,6 +5,7 @@ duckdb. It does not know what an event is.
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ Value = str | int | float | bool | None
 
 
 FREE = "Free some space or choose another --out."
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA = r"^[=+\-@\t\r\n]"
 """How a text begins that a spreadsheet takes for a formula."""
 
 
@@ -161,6 +162,8 @@ class Engine:
 
         Raises
         ------
+        UsageError
+            When the name is that of a folder.
         SourceError
             When the disk is full or the folder cannot be written.
         """
@@ -173,28 +176,30 @@ class Engine:
             how = "FORMAT parquet, COMPRESSION zstd"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection.execute(f"COPY ({sql}) TO {text(str(half))} ({how})")
+            with in_words():
+                self._connection.execute(f"COPY ({sql}) TO {text(str(half))} ({how})")
             half.replace(path)
-        except (OSError, duckdb.Error) as error:
-            raise self._unwritten(error, path) from error
+        except SourceError as error:
+            if half.name not in error.what:
+                raise
+            reason = error.what.rsplit(": ", 1)[-1].rstrip(".")
+            raise SourceError(f"{path} cannot be written: {reason}.", remedy=FREE) from error
+        except OSError as error:
+            raise SourceError(f"{path} cannot be written: {error.strerror or error}.", remedy=FREE) from error
         finally:
             with suppress(OSError):
                 half.unlink()
 
-    def _unwritten(self, error: Exception, path: Path) -> BaseException:
-        """What to raise where a file could not be written: the reason is the last part of DuckDB's message, which names hidden files."""
-        if isinstance(error, OSError):
-            return SourceError(f"{path} cannot be written: {error.strerror or error}.", remedy=FREE)
-        if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
-            return SourceError(f"{path} cannot be written: {first_line(error).rsplit(': ', 1)[-1].rstrip('.')}.", remedy=FREE)
-        return KeyboardInterrupt() if is_interruption(error) else error
-
     def _harmless(self, sql: str) -> str:
-        """The columns of a query with text that is no formula (`FORMULA`)."""
-        columns = [(quote(str(row[0])), str(row[1])) for row in self.rows(f"DESCRIBE {sql}")]
-        formula = "regexp_matches({}, " + text(FORMULA) + ")"
-        safe = {name: f"CASE WHEN {formula.format(name)} THEN chr(39) || {name} ELSE {name} END AS {name}" for name, _ in columns}
-        return ", ".join(safe[name] if kind == "VARCHAR" else name for name, kind in columns)
+        """The columns of a query, with names and text that are no formula (`FORMULA`)."""
+        columns = []
+        for name, kind in ((str(row[0]), str(row[1])) for row in self.rows(f"DESCRIBE {sql}")):
+            cell = quote(name)
+            if kind == "VARCHAR" or kind.startswith("ENUM"):
+                words = f"CAST({cell} AS VARCHAR)"
+                cell = f"CASE WHEN regexp_matches({words}, {text(FORMULA)}) THEN chr(39) || {words} ELSE {words} END"
+            columns.append(f"{cell} AS {quote(re.sub(FORMULA, lambda sign: chr(39) + sign[0], name))}")
+        return ", ".join(columns)
 
     def _execute(self, sql: str, parameters: Sequence[Value]) -> duckdb.DuckDBPyConnection:
         with in_words():
@@ -209,9 +214,9 @@ def in_words() -> Iterator[None]:
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise SourceError(
             f"The database cannot read or write: {first_line(error)}",
-            remedy="Free some space on the disk, or check the file that is named.",
+            remedy="Free some space on the disk, set TMPDIR to a larger one or the setting memory higher, or check the file that is named.",
         ) from error
-    except RuntimeError as error:
+    except (duckdb.InterruptException, RuntimeError) as error:
         if is_interruption(error):
             raise KeyboardInterrupt from error
         raise
@@ -219,7 +224,7 @@ def in_words() -> Iterator[None]:
 
 def is_interruption(error: Exception) -> bool:
     """Return whether an error is DuckDB's word for Ctrl-C or a request to end, which it takes for itself while a query runs."""
-    return str(error).strip().lower().endswith("query interrupted")
+    return isinstance(error, duckdb.InterruptException) or str(error).strip().lower().endswith("query interrupted")
 
 
 def first_line(error: Exception) -> str:

@@ -20,6 +20,7 @@ from footfall.evaluation.result import Curves, EarlyPoint, ModelResult, TargetRe
 from footfall.evaluation.unseen import unseen_visitors
 from footfall.evaluation.verdict import verdict
 from footfall.measures.bootstrap import Resamples
+from footfall.measures.decision import Campaign
 from footfall.models.fitted import Fit, Fitted, predict_all
 from footfall.models.training import labelled
 from footfall.progress import SILENT, Progress
@@ -53,6 +54,7 @@ def evaluate(
     seed: int,
     predicted: pd.DataFrame | None = None,
     resamples: int = RESAMPLES,
+    campaign: Campaign | None = None,
     progress: Progress = SILENT,
 ) -> TargetResult:
     """Measure every model on the test part: unweighted, pooled over all its cut-offs, at natural prevalence.
@@ -69,6 +71,8 @@ def evaluate(
         What `predictions` returned, where it is at hand already.
     resamples
         Of the cluster bootstrap, by `dataset.group`.
+    campaign
+        What acting on a visit costs and brings; without one the profit is None.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def evaluate(
         scores = {model.name: frame[model.name].to_numpy(dtype=np.float64) for model in fit.models}
         test = labelled(dataset, "test")
         drawn = Resamples.of(test.group, resamples=resamples, seed=seed)
-        measured = _measured(fit, test.label, scores, drawn, seed=seed)
+        measured = _measured(fit, test.label, scores, drawn, seed=seed, gains=_gains(fit, test, scores, campaign))
         stage.advance()
         curves, early = _pictures(fit, test, scores[fit.champion], drawn)
         stage.advance()
@@ -115,7 +119,19 @@ class _Measured:
     notes: list[str]
 
 
-def _measured(fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int) -> _Measured:
+def _gains(fit: Fit, test: Dataset, scores: Mapping[str, Floats], campaign: Campaign | None) -> Mapping[str, Floats]:
+    """What acting on whom each model calls positive brings at each row; nothing without a campaign or of an amount."""
+    if campaign is None or fit.question.kind != "binary":
+        return {}
+    visits = test.ids[["visitor_id", "session_id"]]
+    visit = visits.fillna("").groupby(["visitor_id", "session_id"]).ngroup() if visits["session_id"].notna().any() else test.ids.index
+    of = np.asarray(visit, dtype=np.int64)
+    return {model.name: campaign.gains(test.label, scores[model.name], model.threshold or 0.0, of) for model in fit.models}
+
+
+def _measured(
+    fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int, gains: Mapping[str, Floats]
+) -> _Measured:
     binary = fit.question.kind == "binary"
     thresholds = {model.name: model.threshold or 0.0 for model in fit.models}
     draws = binary_draws(label, scores, thresholds, drawn) if binary else amount_draws(label, scores, drawn)
@@ -123,8 +139,13 @@ def _measured(fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resa
     for model in fit.models:
         score = scores[model.name]
         metrics = binary_metrics(label, score, thresholds[model.name], seed=seed) if binary else amount_metrics(label, score)
-        models.append(_line(model, metrics, draws[model.name]))
         notes += undefined(model.label, metrics)
+        drawn_again = draws[model.name]
+        if binary:
+            gained = gains.get(model.name)
+            metrics = {**metrics, "profit": None if gained is None else float(gained.sum())}
+            drawn_again = drawn_again if gained is None else {**drawn_again, "profit": drawn.totals(gained[:, None])[:, 0].tolist()}
+        models.append(_line(model, metrics, drawn_again))
     return _Measured(tuple(models), draws, notes)
 
 

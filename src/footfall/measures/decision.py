@@ -1,16 +1,17 @@
 """How good are the yes-or-no decisions that a threshold makes?
 
-`Confusion` counts them; `best_threshold` chooses where to cut. A row is called positive when its score is at least the threshold.
+`Confusion` counts them, `Campaign` says what they are worth; `best_threshold` chooses where to cut. A row is called positive when its score
+is at least the threshold.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from footfall.dataset.dataset import Floats
+from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.ranking import Ranking
 
-__all__ = ["Confusion", "best_threshold"]
+__all__ = ["Campaign", "Confusion", "best_threshold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,48 @@ class Confusion:
     def f1(self) -> float | None:
         """``2 TP / (2 TP + FP + FN)``, the harmonic mean of precision and recall; None when all three are 0."""
         return _ratio(2 * self.true_positive, 2 * self.true_positive + self.false_positive + self.false_negative)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What it costs and brings to act on every visit that a model calls positive, once: at the first click that it does.
+
+    Parameters
+    ----------
+    value
+        What a conversion brings, in currency.
+    cost
+        What acting on one visit costs, in currency.
+    effect
+        Share of the conversions of those acted on that would not have come without it, 0 to 1: an experiment measures it, no model does.
+    """
+
+    value: float
+    cost: float
+    effect: float
+
+    def gains(self, label: Floats, score: Floats, threshold: float, visit: Ints) -> Floats:
+        """Return what acting brings at each row, in currency, shape (n,); their sum is the profit against acting on nobody.
+
+        ``value * effect * label - cost`` at the first row of each visit with a score of at least `threshold`, 0 at all others: the
+        expected-value framework of Provost & Fawcett, "Data Science for Business" (2013), chapter 7.
+
+        Parameters
+        ----------
+        label, score
+            Shape (n,): whether there was a conversion after the row's cut-off, 0/1, and its probability.
+        visit
+            The visit of each row, shape (n,), the rows of each in their order.
+
+        >>> campaign, label, score = Campaign(40.0, 1.0, 0.1), np.array([1.0, 1.0, 0.0]), np.array([0.9, 0.8, 0.7])
+        >>> campaign.gains(label, score, 0.5, np.array([7, 7, 8])).tolist()
+        [3.0, 0.0, -1.0]
+        """
+        called = np.flatnonzero(score >= threshold)
+        acted = called[np.unique(visit[called], return_index=True)[1]]
+        gains = np.zeros(len(label))
+        gains[acted] = self.value * self.effect * label[acted] - self.cost
+        return gains
 
 
 def best_threshold(label: Floats, score: Floats) -> float:

@@ -43,7 +43,7 @@ class Fitted:
     threshold
         Score from which a row is called positive (greatest F1 of the rarer class, not chosen on the test part); None for amounts.
     seconds
-        Wall-clock time to tune, fit and calibrate.
+        Wall-clock time of all its candidates, summed, though they ran side by side with others.
     parameters
         What tuning chose.
     baseline

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from footfall.errors import UsageError, Where
 
-__all__ = ["LEVELS", "UNPLANNED", "Play", "Playbook", "read_playbook"]
+__all__ = ["LEVELS", "UNPLANNED", "YARDSTICK", "Play", "Playbook", "read_playbook"]
 
 LEVELS: Mapping[str, tuple[float, float]] = {
     "very high": (1.0, np.inf),
@@ -26,7 +28,8 @@ LEVELS: Mapping[str, tuple[float, float]] = {
 WORTH_SAYING = 0.25
 """Standard deviations from which a difference makes part of a name."""
 UNPLANNED = "Look at the profile before you plan anything for them."
-"""The action for a segment that no play fits."""
+YARDSTICK = "Use them as the yardstick for the other segments, and spend no campaign of its own on them."
+"""The actions for segments that no play fits: those that stand out, and those that do not."""
 REMEDY = "Compare it with docs/reference/playbook.md."
 
 
@@ -95,8 +98,7 @@ class Playbook:
         ranked = sorted(z, key=lambda feature: (-abs(z[feature]), feature))
         said = list(dict.fromkeys(self.say(feature, z[feature]) for feature in ranked if abs(z[feature]) >= WORTH_SAYING))
         if not said:
-            action = "Use them as the yardstick for the other segments, and spend no campaign of its own on them."
-            return _other("Typical visitors", taken), action, "They differ little from the average of all."
+            return _other("Typical visitors", taken), YARDSTICK, "They differ little from the average of all."
         names = (_sentence(said[:many]) for many in range(2, len(said) + 1))
         parts = {frozenset(_parts(name)) for name in taken}
         name = next((name for name in names if frozenset(_parts(name)) not in parts), _other(_sentence(said[:2]), taken))
@@ -113,17 +115,39 @@ def read_playbook(path: Path | None = None) -> Playbook:
     """
     own = files("footfall.report").joinpath("playbook.toml") if path is None else path
     try:
-        found = tomllib.loads(own.read_text(encoding="utf-8"))
-        plays = tuple(Play(**play) for play in found["play"])
-        words = {str(feature): (str(much), str(little)) for feature, (much, little) in found.get("words", {}).items()}
+        found = _Written.model_validate(tomllib.loads(own.read_text(encoding="utf-8")))
     except OSError as error:
         raise UsageError(f"The playbook {path} cannot be read: {error.strerror}.", where=Where(str(path)), remedy=REMEDY) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UsageError(
+            f"{path} is not a playbook: {place}: {first['msg']}.", where=Where(str(path), column=place), remedy=REMEDY
+        ) from error
+    except ValueError as error:
         raise UsageError(f"{path} is not a playbook: {error}.", where=Where(str(path)), remedy=REMEDY) from error
-    wrong = next((level for play in plays for level in play.when.values() if level not in LEVELS), None)
-    if wrong is not None:
-        raise UsageError(f"The playbook knows no level {wrong!r}.", where=Where(str(path)), remedy=f"One of {', '.join(LEVELS)}.")
-    return Playbook(plays, words)
+    return Playbook(tuple(Play(**play.model_dump()) for play in found.play), found.words)
+
+
+class _WrittenPlay(BaseModel):
+    """A play as a file has it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    when: dict[str, Literal["very high", "high", "low", "very low"]] = Field(min_length=1)
+    action: str = Field(min_length=1)
+    why: str = Field(min_length=1)
+    unit: Literal["", "session", "customer"] = ""
+
+
+class _Written(BaseModel):
+    """A playbook as a file has it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    play: list[_WrittenPlay]
+    words: dict[str, tuple[str, str]] = Field(default_factory=dict)
 
 
 def _sentence(said: list[str]) -> str:

@@ -47,6 +47,7 @@ METRICS = {
     "recall": "Recall",
     "accuracy": "Accuracy",
     "lift": "Top-tenth lift",
+    "profit": "Profit at the threshold",
     "rmse": "RMSE",
     "mae": "MAE",
     "r2": "R²",

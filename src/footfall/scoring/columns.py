@@ -100,7 +100,7 @@ def _lacking(gone: list[str], there: list[str], file: str | None) -> SchemaError
 
 
 def _texts(column: pd.Series) -> pd.Series:
-    """Return categories as text; a number that was read as one is written as in the file: 3 and not 3.0."""
+    """Return categories as text; a whole number is written without a point: 3 and not 3.0."""
     if not pd.api.types.is_numeric_dtype(column):
         return column.astype("str")
     numbers = column.astype(np.float64)

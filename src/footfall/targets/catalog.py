@@ -68,6 +68,8 @@ TARGETS = (
     CONVERTS_SESSION, REVENUE_SESSION, RETURNS_7D, RETURNS_30D, REVENUE_28D, CONTINUES, PREMIUM_AHEAD, SALE_AHEAD, VALUE_AHEAD,
 )  # fmt: skip
 """Every declaration."""
+CONVERSIONS = frozenset({CONVERTS_SESSION.name})
+"""Targets that ask for a conversion of the visit at hand, so that acting on it can be counted in money."""
 CALLED = {
     "revenue_micros": "order values (column value, or price and quantity of purchases)",
     "price_micros": "prices (column price)",

@@ -26,8 +26,10 @@ READING = {
 
 
 def leaderboard(result: TargetResult, unit: Unit | None) -> Table:
-    """Return every model with its metrics on the test part; `unit` is of an amount's errors."""
+    """Return every model with its metrics on the test part; `unit` is of an amount's errors, and of a profit."""
     names = BINARY if result.question.kind == "binary" else AMOUNT
+    if any(model.metrics.get("profit") is not None for model in result.models):
+        names = (*names, "profit")
     heads = (Column("Model", number=False), *(Column(METRICS[name]) for name in names))
     rows = tuple((said(model, result), *(cell(model, name, unit) for name in names)) for model in result.models)
     chosen = frozenset(at for at, model in enumerate(result.models) if model.name == result.champion)
@@ -64,7 +66,7 @@ def said(model: ModelResult, result: TargetResult) -> str:
 
 def cell(model: ModelResult, name: str, unit: Unit | None) -> str:
     """Return one metric, with its interval where there is one."""
-    how = RATE if name in RATES else TIMES if name == "lift" else unit if unit is not None and name in ("rmse", "mae") else SCORE
+    how = RATE if name in RATES else TIMES if name == "lift" else unit if unit is not None and name in ("rmse", "mae", "profit") else SCORE
     ends = model.interval.get(name)
     value = how.write(model.metrics.get(name))
     if name == "ece" and model.metrics.get("ece_floor") is not None:

@@ -48,7 +48,7 @@ def facts(content: Content) -> Table:
         ("Days of customers" if orders else "Sessions", COUNT.write(source.sessions)),
         ("Customers" if orders else "Visitors", "not known to the source" if source.visitors is None else COUNT.write(source.visitors)),
         ("Exact duplicates dropped", COUNT.write(source.duplicates)),
-        ("Events with a bot's mark", COUNT.write(source.bots)),
+        ("Events sent once a bot had shown itself", COUNT.write(source.bots)),
     ]
     if source.has_revenue:
         rows.append(("Currency", source.currency or "not stated"))
@@ -80,7 +80,7 @@ def limits(content: Content) -> tuple[Block, ...]:
     bots = content.exploration
     if not isinstance(bots, TableExploration) and bots.overview.bot_sessions:
         notes.append(
-            f"{COUNT.write(bots.overview.bot_sessions)} sessions ({COUNT.write(bots.overview.bot_events)} events) carry a bot's mark. "
+            f"{COUNT.write(bots.overview.bot_sessions)} sessions, with {COUNT.write(bots.overview.bot_events)} events, are of bots. "
             "They are left out of what visitors do."
         )
     return (Listing((*missing, *notes)),) if missing or notes else (Words("Nothing that this report shows was missing."),)

@@ -7,7 +7,7 @@ from footfall.explore.table import TableExploration
 from footfall.report.blocks import Answer, Answers, Banner, Block, Fact, Facts, Part, Section
 from footfall.report.content import Content
 from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, money, period
-from footfall.report.playbook import UNPLANNED
+from footfall.report.playbook import UNPLANNED, YARDSTICK
 from footfall.report.sections.targets import champion, first_tenth, question_unit, why_not
 from footfall.report.words import joined, plain, plural, target_title
 
@@ -151,7 +151,7 @@ def people(content: Content) -> list[str]:
 
 def doing(content: Content) -> list[str]:
     """Return the first suggestion: for the segment that brings most, or the largest, of those that a play fits."""
-    planned = [each for each in content.segments.profiles if each.action not in ("", UNPLANNED)]
+    planned = [each for each in content.segments.profiles if each.action not in ("", UNPLANNED, YARDSTICK)]
     ranked = sorted(planned, key=lambda each: (-(each.revenue_share or 0.0), -each.share))
     return [f"First, for “{ranked[0].name}”: {ranked[0].action}"] if ranked else []
 

@@ -91,16 +91,16 @@ def blocks(result: TargetResult, best: ModelResult, content: Content) -> tuple[B
         banner = (*banner, Banner("caution", "Split at random", RANDOM_SPLIT))
     binary = result.question.kind == "binary"
     unit = question_unit(result, content)
-    pictures = binary_blocks(result) if binary else amount_blocks(result, unit)
+    pictures = binary_blocks(result, money(content.source.currency)) if binary else amount_blocks(result, unit)
     said = Words(" ".join(plain_words(result, best, unit)))
     return (*banner, Words(result.question.doc), facts(result, best, unit), said, *verdict(result), *pictures)
 
 
-def binary_blocks(result: TargetResult) -> tuple[Block, ...]:
-    """Return the charts of a yes-or-no target: for everybody, then for analysts."""
+def binary_blocks(result: TargetResult, currency: Unit) -> tuple[Block, ...]:
+    """Return the charts of a yes-or-no target: for everybody, then for analysts; `currency` is the unit of a profit."""
     first = [gain_chart(result), early_chart(result), driver_chart(result)]
     precision = early_precision_chart(result)
-    exact: list[Block] = [leader_chart(result), *binary_curves(result), *([precision] if precision else []), leaderboard(result, None)]
+    exact: list[Block] = [leader_chart(result), *binary_curves(result), *([precision] if precision else []), leaderboard(result, currency)]
     exact += [*([early_table(result)] if result.early else []), parameters_table(result), *remarks(result)]
     shown = [chart for chart in first if chart is not None]
     return (*shown, More("For analysts: all models, curves and calibration", tuple(exact)))
