@@ -79,7 +79,7 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
     Raises
     ------
     TargetRefused
-        When the audit refuses the target.
+        When the audit refuses the target, `strict` is true and `force` is not.
     """
     question = dataset.question
     reason = learnable(dataset)
