@@ -95,7 +95,8 @@ def answer(target: Target, rows: list[Row], ahead: list[int]) -> float:
     if per is not None:
         matches = [j for j in matches if j == first_time(target, rows, j)]
     sums: list[Sum] = [(maybe(aggregate.x, rows[j]), maybe(per, rows[j]), rows[j]["us"]) for j in matches]
-    return float(summary(aggregate.name, sums, 0))
+    found = float(summary(aggregate.name, sums, 0))
+    return 1.0 - found if target.absent else found
 
 
 def first_time(target: Target, rows: list[Row], at: int) -> int:

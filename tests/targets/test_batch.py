@@ -128,6 +128,13 @@ def test_a_return_is_another_session_within_seven_days_to_the_microsecond() -> N
     assert [(number, label) for number, *_, label in answers] == [(1, 1.0), (2, 0.0), (4, 0.0)]
 
 
+def test_whoever_was_active_and_stays_away_for_seven_days_has_left() -> None:
+    seven = 7 * DAY
+    rows = log(us=[0, seven + 1, 3 * seven], session_id=["a", "b", "c"])
+    answers = found(BY_NAME["churn_7d"], rows, 4 * seven)
+    assert [(cut_off_us // seven, label) for _, cut_off_us, _, label in answers] == [(2, 0.0), (3, 1.0)]
+
+
 def test_bots_are_not_asked_and_strangers_have_no_coming_days() -> None:
     rows = log(bot=[False, True, False], visitor_id=["a", "a", None], session_id=["s", "s", "t"])
     assert [number for number, *_ in found(BY_NAME["continues"], rows, 9 * DAY)] == [1, 3]
@@ -160,7 +167,8 @@ def test_every_target_reads_as_spark() -> None:
 
 MISTAKES = {
     "the event itself counts as ahead": ("revenue_session", "BETWEEN 1 FOLLOWING", "BETWEEN CURRENT ROW"),
-    "what is not yet known is 0": ("converts_session", "THEN label END", "THEN label ELSE 0 END"),
+    "what is not yet known is 0": ("converts_session", "AS DOUBLE) END", "AS DOUBLE) ELSE 0 END"),
+    "whoever comes has left": ("churn_7d", "1 - CAST", "CAST"),
     "labels are known when the session's last event is": ("continues", " + 1800000000 END", " END"),
     "a day's clock is taken for an instant": ("continues", "'day'", "'no day'"),
     "bots are asked": ("continues", "NOT bot", "true"),

@@ -16,10 +16,10 @@ ORDERS = SourceInfo("cdnow", kind="orders", knows_visitors=True, has_clock=False
 @pytest.mark.parametrize(
     ("source", "names"),
     [
-        (SHOP, ["converts_session", "revenue_session", "returns_7d"]),
+        (SHOP, ["converts_session", "revenue_session", "returns_7d", "purchase_7d", "churn_7d", "revenue_28d"]),
         (ORDERS, ["returns_30d", "revenue_28d"]),
         (CLICKS, ["continues", "premium_ahead", "sale_ahead", "value_ahead"]),
-        (replace(SHOP, has_revenue=False), ["converts_session", "returns_7d"]),
+        (replace(SHOP, has_revenue=False), ["converts_session", "returns_7d", "purchase_7d", "churn_7d"]),
         (replace(SHOP, knows_visitors=False), ["converts_session", "revenue_session"]),
     ],
     ids=["shop", "orders", "clicks", "no revenue", "no visitors"],

@@ -22,6 +22,7 @@ CHANGES: dict[str, Callable[[Target], Target]] = {
     "active days": lambda it: replace(it, active_days=28),
     "given": lambda it: replace(it, given=SALE),
     "other sessions": lambda it: replace(it, other_sessions=True),
+    "absence": lambda it: replace(it, absent=True),
 }
 
 

@@ -91,8 +91,8 @@ def plan(visits: Visits, settings: Settings, name: str | None) -> Plan:
 
 
 def told(target: Target, visits: Visits) -> bool:
-    """Return whether a reader would miss this target: proxies are not missed where there are purchases, nor weekly ones beside visits."""
-    return not target.question.proxy and (target.asked == "weekly") is (visits.source.kind == "orders")
+    """Return whether a reader would miss this target: no proxy is missed, nor one that is asked of the other kind of source."""
+    return not target.question.proxy and ("orders" if visits.source.kind == "orders" else "visits") in target.asked_of
 
 
 def known_columns(visits: Visits) -> list[str]:

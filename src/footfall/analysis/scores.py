@@ -1,7 +1,8 @@
 """Which score does everybody get?
 
-`scores` gives one row a session, scored at one seeded random click (sessions still open: at their last), and one row a visitor, scored at
-their last event, with every target's score and, where it is known, its label. Train rows carry out-of-fold scores. What is scored at which
+`scores` gives one row a session, scored at one seeded random click (sessions still open: at their last), and one row a visitor for each
+moment at which targets about visitors are asked (their last event; the end of the data), with every target's score and, where it is known,
+its label. Train rows carry out-of-fold scores. What is scored at which
 row follows the output contract in docs/reference/outputs.md.
 """
 
@@ -49,12 +50,16 @@ def scores(
         ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it, and ``segment``;
         in order of (cut_off_us, event_id, click).
     """
-    kinds = ((False, session_rows_sql(visits, settings)), (True, visitor_rows_sql(visits, asked)))
+    kinds = (
+        ("Scoring sessions", "every_event", session_rows_sql(visits, settings)),
+        ("Scoring visitors", "session_end", visitor_rows_sql(visits, "max(us)")),
+        ("Scoring visitors as of the end", "weekly", visitor_rows_sql(visits, str(end_of_data(visits)))),
+    )
     frames = []
-    for of_visitors, rows in kinds:
-        mine = [(target, done) for target, done in asked if target.is_of_visitors is of_visitors and done.fit is not None]
-        if mine and (not of_visitors or visits.source.knows_visitors):
-            with progress.stage("Scoring visitors" if of_visitors else "Scoring sessions"):
+    for stage, when, rows in kinds:
+        mine = [(target, done) for target, done in asked if target.asked == when and done.fit is not None]
+        if mine and (when == "every_event" or visits.source.knows_visitors):
+            with progress.stage(stage):
                 visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {rows}")
                 frames.append(scored(visits, features, mine, settings))
     if not frames:
@@ -77,10 +82,8 @@ def session_rows_sql(visits: Visits, settings: Settings) -> str:
         WHERE NOT bot AND click = CASE WHEN {is_open} THEN clicks ELSE {drawn} END"""
 
 
-def visitor_rows_sql(visits: Visits, asked: Sequence[Asked]) -> str:
-    """Return one row a visitor: the last event; the cut-off is that event, or the end of the data for targets asked weekly."""
-    weekly = any(target.asked == "weekly" for target, _ in asked)
-    cut_off = str(end_of_data(visits)) if weekly else "max(us)"
+def visitor_rows_sql(visits: Visits, cut_off: str) -> str:
+    """Return one row a visitor: the last event, and its cut-off, an expression over the visitor's events."""
     last = f"""
         SELECT visitor_no, max(ord) AS ord, CAST({cut_off} AS BIGINT) AS cut_off_us
         FROM {visits.table} WHERE visitor_no IS NOT NULL AND NOT bot GROUP BY visitor_no"""

@@ -17,6 +17,7 @@ from footfall.evaluation.early import early_curve
 from footfall.evaluation.intervals import Draws, amount_draws, binary_draws, intervals
 from footfall.evaluation.metrics import Metrics, amount_metrics, binary_metrics, undefined
 from footfall.evaluation.result import Curves, EarlyPoint, ModelResult, TargetResult
+from footfall.evaluation.scarcity import scarcity
 from footfall.evaluation.unseen import unseen_visitors
 from footfall.evaluation.verdict import verdict
 from footfall.measures.bootstrap import Resamples
@@ -91,14 +92,17 @@ def evaluate(
         stage.advance()
         driving = drivers(fit.best, test, seed=seed)
         stage.advance()
-    notes = [*fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
+    counts = _counts(dataset)
+    champion = next(model for model in measured.models if model.name == fit.champion)
+    scarce = scarcity(counts, champion) if dataset.question.kind == "binary" else []
+    notes = [*scarce, *fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
     return TargetResult(
         question=dataset.question,
         base_rate=float(test.label.mean()),
         champion=fit.champion,
         threshold=fit.threshold,
         split=dataset.split,
-        counts=_counts(dataset),
+        counts=counts,
         models=measured.models,
         early=early,
         curves=curves,

@@ -37,8 +37,9 @@ def labels_sql(target: Target, table: str, *, end_us: int, gap_us: int) -> str:
         asked = horizon_sql(target, table, f"WITH asked AS ({session_ends_sql(table)})")
     else:
         asked = horizon_sql(target, table, f"WITH asked AS ({weekly_sql(target, table, end_us)})")
-    label = f"CASE WHEN known_us <= {end_us} THEN label END"
-    return check(f"SELECT ord, cut_off_us, known_us, CAST({label} AS DOUBLE) AS label FROM ({asked}) AS answered")
+    found = "1 - CAST(label AS DOUBLE)" if target.absent else "CAST(label AS DOUBLE)"
+    label = f"CASE WHEN known_us <= {end_us} THEN {found} END"
+    return check(f"SELECT ord, cut_off_us, known_us, {label} AS label FROM ({asked}) AS answered")
 
 
 def session_sql(target: Target, table: str, gap_us: int) -> str:

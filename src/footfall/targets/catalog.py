@@ -1,7 +1,8 @@
 """Which targets does Footfall know, and which may be asked of a source?
 
 The declarations. Where a source has no purchases, what is asked are *proxies*: they say how a visit goes on, and are called proxies
-wherever they are shown (ADR 0005).
+wherever they are shown (ADR 0005). `purchase_7d`, `churn_7d` and `revenue_28d` are the predictive metrics of Google Analytics 4 as its help
+defines them, asked at weekly cut-offs.
 """
 
 from collections.abc import Collection
@@ -28,13 +29,21 @@ RETURNS_7D = Target(
     Question("returns_7d", "binary", "", "Another visit within 7 days after this session's last event."),
     ever(), asked="session_end", days=7, other_sessions=True,
 )  # fmt: skip
+PURCHASE_7D = Target(
+    Question("purchase_7d", "binary", "", "A purchase within 7 days, of visitors active in the last 28 days."),
+    ever(), where=event.type == "purchase", asked="weekly", days=7, active_days=28, needs_purchases=True,
+)  # fmt: skip
+CHURN_7D = Target(
+    Question("churn_7d", "binary", "", "No visit within 7 days, of visitors active in the last 7 days."),
+    ever(), asked="weekly", days=7, active_days=7, absent=True,
+)  # fmt: skip
 RETURNS_30D = Target(
     Question("returns_30d", "binary", "", "Another order within 30 days, of customers who ordered in the last 90 days."),
-    ever(), asked="weekly", days=30, active_days=90,
+    ever(), asked="weekly", days=30, active_days=90, asked_of=("orders",),
 )  # fmt: skip
 REVENUE_28D = Target(
     Question("revenue_28d", "amount", "currency", "Order value within 28 days, of visitors active in the last 28 days."),
-    total(event.revenue_micros), asked="weekly", days=28, active_days=28,
+    total(event.revenue_micros), asked="weekly", days=28, active_days=28, needs_purchases=True, asked_of=("visits", "orders"),
 )  # fmt: skip
 CONTINUES = Target(
     Question("continues", "binary", "", "Any further click in this session.", proxy=True, note=BANNER.format("“Goes on clicking”")),
@@ -65,7 +74,8 @@ VALUE_AHEAD = Target(
 )  # fmt: skip
 
 TARGETS = (
-    CONVERTS_SESSION, REVENUE_SESSION, RETURNS_7D, RETURNS_30D, REVENUE_28D, CONTINUES, PREMIUM_AHEAD, SALE_AHEAD, VALUE_AHEAD,
+    CONVERTS_SESSION, REVENUE_SESSION, RETURNS_7D, PURCHASE_7D, CHURN_7D, RETURNS_30D, REVENUE_28D,
+    CONTINUES, PREMIUM_AHEAD, SALE_AHEAD, VALUE_AHEAD,
 )  # fmt: skip
 """Every declaration."""
 CONVERSIONS = frozenset({CONVERTS_SESSION.name})
@@ -92,10 +102,9 @@ def why_not_asked(target: Target, source: SourceInfo, columns: Collection[str]) 
         return f"The source has no {' and no '.join(CALLED.get(name, f'column {name}') for name in sorted(missing))}."
     if target.is_of_visitors and not source.knows_visitors:
         return "The source knows no visitors, only sessions."
-    if target.asked == "weekly" and source.kind != "orders":
-        return "Asked of order lists; this source holds visits, whose own targets are asked."
-    if target.asked != "weekly" and source.kind == "orders":
-        return "An order list has no browsing, so nothing can be asked inside a visit."
+    orders = source.kind == "orders"
+    if ("orders" if orders else "visits") not in target.asked_of:
+        return "Asked of visits, which an order list does not hold." if orders else "Asked of order lists; this source holds visits."
     if target.question.proxy and source.has_purchases:
         return "The source has purchases, so no proxy is needed."
     if target.question.unit == "currency" and not source.has_revenue:

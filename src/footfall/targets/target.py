@@ -67,8 +67,12 @@ class Target:
         A feature that must be 0 at the cut-off for the target to be asked (nothing "ahead" is left to ask once it has happened).
     other_sessions
         Whether only events of other sessions count.
+    absent
+        Whether the answer is yes when the aggregate finds nothing: for targets that ask who stays away.
     needs_purchases
         Whether it makes no sense for a source without purchases.
+    asked_of
+        The kinds of sources that it is asked of: visits, order lists, or both.
     """
 
     question: Question
@@ -79,7 +83,9 @@ class Target:
     active_days: int | None = None
     given: Feature | None = None
     other_sessions: bool = False
+    absent: bool = False
     needs_purchases: bool = False
+    asked_of: tuple[Literal["visits", "orders"], ...] = ("visits",)
 
     @property
     def name(self) -> str:
@@ -100,5 +106,5 @@ class Target:
         """Return everything that gives the label its meaning, as text."""
         where = self.where.sql() if self.where is not None else ""
         given = self.given.signature() if self.given is not None else ""
-        when = f"{self.asked} {self.days} {self.active_days} {self.other_sessions}"
+        when = f"{self.asked} {self.days} {self.active_days} {self.other_sessions}{' absent' if self.absent else ''}"
         return f"{self.name}={self.aggregate.signature()} where {where} asked {when} given {given}"
