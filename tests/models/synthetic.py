@@ -80,4 +80,4 @@ def _dataset(question: Question, features: pd.DataFrame, label: Floats, session:
     )
     docs = {str(name): f"What {name} says." for name in features.columns}
     split: dict[str, str | int | float | None] = {"train_from": "2024-01-01", "test_from": "2024-03-01"}
-    return Dataset(question, features, label, ids, part, session, np.ones(rows), docs, split)
+    return Dataset(question, features, label, ids, part, session, np.ones(rows), docs, split, (1, 2, 3))

@@ -20,9 +20,9 @@ from footfall.models.artifact import save
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
 from footfall.models.manifest import fingerprint_of
-from footfall.models.out_of_fold import out_of_fold
+from footfall.models.out_of_fold import learnt_from, out_of_fold
 from footfall.models.regression import fit_regressors
-from footfall.models.training import known_in, learnable
+from footfall.models.training import learnable
 from footfall.progress import Progress
 from footfall.settings import Settings
 from footfall.targets.catalog import CONVERSIONS, TARGETS
@@ -106,7 +106,7 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
         result = replace(result, notes=(*result.notes, NO_PROFIT))
     with progress.stage(f"{question.name}: out-of-fold scores"):
         held_out = out_of_fold(fit, dataset, seed=settings.seed)
-    learnt = dataset.ids.loc[known_in(dataset, "train"), ["event_id", "cut_off_us"]].assign(score=held_out)
+    learnt = dataset.ids.loc[learnt_from(fit, dataset), ["event_id", "cut_off_us"]].assign(score=held_out)
     return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)
 
 

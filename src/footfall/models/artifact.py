@@ -20,9 +20,11 @@ from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats, Question
 from footfall.errors import ArtifactError, SourceError
+from footfall.models.blend import Blend
 from footfall.models.boosting import booster_bytes, from_booster
 from footfall.models.calibration import Calibrator, from_record
 from footfall.models.card import card
+from footfall.models.cross_fit import BLEND
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import REBUILD, FeatureNote, Manifest, libraries
 from footfall.models.skops_file import from_bytes, to_bytes
@@ -33,6 +35,7 @@ __all__ = ["Artifact", "load", "save"]
 MANIFEST = "manifest.json"
 CARD = "card.md"
 CALIBRATOR = "calibrator.json"
+SHARES = "blend.json"
 PREPARE = "prepare.skops"
 DECISIVE = ("footfall", "scikit-learn", "xgboost")
 """Libraries whose major and minor version must be those that wrote the model."""
@@ -162,24 +165,48 @@ def _files(model: Fitted) -> dict[str, bytes]:
     """The files of a model, but for its manifest and card."""
     files = {PREPARE: to_bytes(model.pipeline["prepare"])}
     estimator = model.pipeline["model"]
-    if isinstance(estimator, TwoPart):
+    if isinstance(estimator, Blend):
+        files[SHARES] = (json.dumps(dict(estimator.shares)) + "\n").encode()
+        for name, member in estimator.members.items():
+            files |= _one_model(member, name)
+    elif isinstance(estimator, TwoPart):
         files |= {"chance.ubj": booster_bytes(estimator.chance), "amount.ubj": booster_bytes(estimator.amount)}
-    elif isinstance(estimator, xgboost.XGBModel):
-        files["model.ubj"] = booster_bytes(estimator)
     else:
-        files["model.skops"] = to_bytes(estimator)
+        files |= _one_model(estimator, "model")
     if model.calibrator is not None:
         files[CALIBRATOR] = (json.dumps(model.calibrator.record()) + "\n").encode()
     return files
+
+
+def _one_model(estimator: Any, name: str) -> dict[str, bytes]:
+    if isinstance(estimator, xgboost.XGBModel):
+        return {f"{name}.ubj": booster_bytes(estimator)}
+    return {f"{name}.skops": to_bytes(estimator)}
 
 
 def _read_estimator(name: str, kind: str, files: Mapping[str, bytes]) -> Any:
     if name == "two_part":
         chance = _read_trees(xgboost.XGBClassifier, files, "chance.ubj")
         return TwoPart(chance, _read_trees(xgboost.XGBRegressor, files, "amount.ubj"))
+    if name == BLEND:
+        return _read_blend(files)
     if name == "xgboost":
         return _read_trees(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files, "model.ubj")
     return from_bytes(_named(files, "model.skops"), name="model.skops")
+
+
+def _read_blend(files: Mapping[str, bytes]) -> Blend:
+    try:
+        shares = {str(name): float(share) for name, share in json.loads(_named(files, SHARES)).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ArtifactError(f"{SHARES} holds no shares of a blend.", remedy=REBUILD) from error
+    members = {
+        name: _read_trees(xgboost.XGBClassifier, files, f"{name}.ubj")
+        if name == "xgboost"
+        else from_bytes(_named(files, f"{name}.skops"), name=f"{name}.skops")
+        for name in shares
+    }
+    return Blend(members, shares)
 
 
 def _read_trees(kind: type[Any], files: Mapping[str, bytes], name: str) -> Any:

@@ -1,15 +1,18 @@
 """Will it happen? Which models answer yes-or-no questions, and which answers best?
 
 Fits logistic regression, a decision tree, a random forest and XGBoost beside two baselines, chooses their parameters and the champion on
-the tune part, calibrates on the calibrate part. It never looks at the test part: `evaluation` does, once.
+the tune part, calibrates on the calibrate part. A small table without time is used to the full (`cross_fit`), with a blend of its tree
+models beside them. It never looks at the test part: `evaluation` does, once.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier
 
@@ -20,6 +23,7 @@ from footfall.measures.ranking import Ranking
 from footfall.models import boosting
 from footfall.models.budget import BUDGETS, Budget
 from footfall.models.calibration import FEWEST, calibrator
+from footfall.models.cross_fit import BLEND, Crossed, blend_family, blended, cross_fit
 from footfall.models.family import Choices, Family, Machine, Parameters, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.one_rule import fit_one_rule, in_words
@@ -27,10 +31,20 @@ from footfall.models.training import Trained, Training
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
 
-__all__ = ["classifiers", "fit_classifiers"]
+__all__ = ["classifiers", "fit_classifiers", "refittable"]
 
 FOREST: Choices = {"min_samples_leaf": (30, 10, 5), "max_features": ("sqrt", 0.3)}
 """Leaves of 30 rows order better than smaller ones where rows of one session are alike, and grow in half the time."""
+SMALL_FOREST: Choices = {"min_samples_leaf": (10, 5), "max_features": (0.3,)}
+EXTRA_TREES: Choices = {"min_samples_leaf": (5,), "max_features": (0.6,)}
+"""Of small tables. Trees cut at random (Geurts, Ernst & Wehenkel, Machine Learning 63, 2006) err in other places than the others do, which
+is what makes a blend better than its members; alone they are no better, so that large data does without them."""
+FOLDS = 4
+"""Folds of `cross_fit`."""
+CROSSED = (
+    "The rows have no time, so each model was fitted again on all of them but the test part, with the parameters that the tune part chose; "
+    "calibration, thresholds and champion rest on what was said of each row by a fit that had not seen it."
+)
 
 
 def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int = 2, progress: Progress = SILENT) -> Fit:
@@ -55,7 +69,7 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     Returns
     -------
     Fit
-        Four models and two baselines.
+        Four models and two baselines; for a small table without time, extremely randomised trees and perhaps a blend besides.
 
     Raises
     ------
@@ -63,25 +77,52 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
         When the target cannot be learnt.
     """
     training = Training.of(dataset, effort=effort, seed=seed, threads=threads)
-    families = classifiers(BUDGETS[effort])
-    models: list[Fitted] = []
-    order: dict[str, float] = {}
-    notes = list(training.notes)
+    families = classifiers(BUDGETS[effort], small=training.timeless)
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
-        for trained in training.fit(families, loss=_loss, advance=stage.advance):
-            model, remarks = _finished(trained, training)
-            models.append(model)
-            notes += remarks
-            if not trained.family.baseline:
-                order[trained.family.name] = _auc(training, trained)
+        found = training.fit(families, loss=_loss, advance=stage.advance)
+        judged = _crossed(found, training) if training.timeless else [_judged(trained, training) for trained in found]
+    finished = [_finished(one, training) for one in judged]
+    order = {one.trained.family.name: one.auc for one in judged if not one.trained.family.baseline}
     champion = max(order, key=lambda name: order[name])
+    models = tuple(model for model, _ in finished)
     threshold = next(model.threshold for model in models if model.name == champion)
-    return Fit(dataset.question, tuple(models), champion, threshold, tuple(notes), effort, seed, threads)
+    notes = (*training.notes, *([CROSSED] if training.timeless else []), *(remark for _, remarks in finished for remark in remarks))
+    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, threads)
 
 
-def classifiers(budget: Budget) -> tuple[Family, ...]:
-    """Return the families of classifiers, simplest first, baselines last."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A family's best, what it says of rows that it has not learnt from (to calibrate on), and how well it orders those that choose."""
+
+    trained: Trained
+    label: Floats
+    score: Floats
+    auc: float
+
+
+def _judged(trained: Trained, training: Training) -> _Judged:
+    held_out = training.calibrate(trained.family)
+    return _Judged(trained, held_out.label, _probability(trained.estimator, held_out), _auc(training, trained))
+
+
+def _crossed(found: Sequence[Trained], training: Training) -> list[_Judged]:
+    """Fit again on all rows that are not the test part, and judge by what was said of each out of fold; the blend goes before baselines."""
+    rows = {one.family.name: training.everything(one.family) for one in found}
+    crossed = cross_fit(found, rows, training.folds(FOLDS), training.machine)
+    blend = blended(crossed, training.label)
+    models = [one for one in crossed if not one.trained.family.baseline]
+    baselines = [one for one in crossed if one.trained.family.baseline]
+    return [_of(one, training.label) for one in (*models, *([blend] if blend is not None else []), *baselines)]
+
+
+def _of(crossed: Crossed, label: Floats) -> _Judged:
+    return _Judged(crossed.trained, label, crossed.score, Ranking.of(label, crossed.score).steps().roc_auc() or 0.0)
+
+
+def classifiers(budget: Budget, *, small: bool = False) -> tuple[Family, ...]:
+    """Return the families of classifiers, simplest first, baselines last; for a small table, extremely randomised trees among them."""
     forest = partial(_random_forest, trees=budget.forest_trees)
+    extra = partial(_extra_trees, trees=budget.forest_trees)
     boost = partial(boosting.boost_classifier, rounds=budget.boosted_trees)
     return (
         Family("logistic_regression", "Logistic regression", "scaled", _logistic_regression, {"C": (0.1, 0.01, 1.0, 10.0)}),
@@ -92,21 +133,33 @@ def classifiers(budget: Budget) -> tuple[Family, ...]:
             _decision_tree,
             {"max_leaf_nodes": (32, 12, 64, 128), "min_samples_leaf": (50, 20, 100)},
         ),
-        Family("random_forest", "Random forest", "raw", forest, FOREST, cost="heavy"),
+        Family("random_forest", "Random forest", "raw", forest, SMALL_FOREST if small else FOREST, cost="heavy"),
+        *((Family("extra_trees", "Extremely randomised trees", "raw", extra, EXTRA_TREES, cost="heavy"),) if small else ()),
         Family("xgboost", "XGBoost", "raw", boost, boosting.CHOICES, cost="boosted"),
         Family("baseline", "Base rate", "raw", _prevalence, baseline=True),
         Family("one_rule", "One rule", "raw", fit_one_rule, baseline=True),
     )
 
 
-def _finished(trained: Trained, training: Training) -> tuple[Fitted, list[str]]:
-    """Calibrate and set the threshold, both on the calibrate part."""
-    family, held_out = trained.family, training.calibrate(trained.family)
-    raw = _probability(trained.estimator, held_out)
-    calibrate = None if family.name == "baseline" else calibrator(held_out.label, raw)
+def refittable(name: str, budget: Budget, *, small: bool) -> Family:
+    """Return the family of this name, with which its model can be fitted again on other rows.
+
+    Raises
+    ------
+    KeyError
+        When there is none.
+    """
+    families = {family.name: family for family in classifiers(budget, small=small)}
+    return blend_family([family for family in families.values() if not family.baseline]) if name == BLEND else families[name]
+
+
+def _finished(judged: _Judged, training: Training) -> tuple[Fitted, list[str]]:
+    """Calibrate and set the threshold, both on rows that were not learnt from."""
+    trained, family, raw = judged.trained, judged.trained.family, judged.score
+    calibrate = None if family.name == "baseline" else calibrator(judged.label, raw)
     few = f"{family.label} is not calibrated: fewer than {FEWEST} rows of a class to do it on, or scores that do not rise with the label."
     remarks = [few] if calibrate is None and family.name != "baseline" else []
-    threshold = 0.5 if family.name == "baseline" else best_threshold(held_out.label, raw if calibrate is None else calibrate(raw))
+    threshold = 0.5 if family.name == "baseline" else best_threshold(judged.label, raw if calibrate is None else calibrate(raw))
     rule = family.name == "one_rule"
     label = (
         f"One rule: {in_words(trained.estimator, training.prepare(family.shape), training.train(family).matrix)}" if rule else family.label
@@ -143,6 +196,11 @@ def _decision_tree(parameters: Parameters, train: Rows, tune: Rows | None, machi
 
 def _random_forest(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, *, trees: int) -> tuple[Any, Parameters]:
     model = RandomForestClassifier(**parameters, n_estimators=trees, max_samples=0.5, n_jobs=1, random_state=machine.seed)
+    return model.fit(train.matrix, train.label, sample_weight=train.weight), parameters
+
+
+def _extra_trees(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, *, trees: int) -> tuple[Any, Parameters]:
+    model = ExtraTreesClassifier(**parameters, n_estimators=trees, n_jobs=1, random_state=machine.seed)
     return model.fit(train.matrix, train.label, sample_weight=train.weight), parameters
 
 

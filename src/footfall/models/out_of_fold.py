@@ -9,18 +9,18 @@ from dataclasses import replace
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from footfall.dataset.dataset import Dataset, Floats
+from footfall.dataset.dataset import Bools, Dataset, Floats
 from footfall.measures.splits import group_folds
 from footfall.models.budget import BUDGETS
-from footfall.models.classification import classifiers
+from footfall.models.classification import refittable
 from footfall.models.family import Family, Machine, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import preparation, tidy
 from footfall.models.regression import regressors
 from footfall.models.side_by_side import side_by_side
-from footfall.models.training import known_in
+from footfall.models.training import is_timeless, known_in
 
-__all__ = ["out_of_fold"]
+__all__ = ["learnt_from", "out_of_fold"]
 
 FOLDS = 3
 FEW_FOLDS = 2
@@ -42,10 +42,10 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int) -> Floats:
     Returns
     -------
     Floats
-        Shape (rows of ``training.labelled(dataset, "train")``,), in their order; calibrated as the champion is.
+        Shape (rows of `learnt_from`,), in their order; calibrated as the champion is.
     """
-    rows = np.flatnonzero(known_in(dataset, "train"))
-    folds = FEW_FOLDS if len(rows) >= FEW_FOLDS * BUDGETS[fit.effort].allowance(_family(fit).cost).rows else FOLDS
+    rows = np.flatnonzero(learnt_from(fit, dataset))
+    folds = FEW_FOLDS if len(rows) >= FEW_FOLDS * BUDGETS[fit.effort].allowance(_family(fit, dataset).cost).rows else FOLDS
     fold = group_folds(dataset.group[rows], folds, seed=seed)
 
     def score(number: int) -> Floats:
@@ -60,10 +60,20 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int) -> Floats:
     return scores
 
 
+def learnt_from(fit: Fit, dataset: Dataset) -> Bools:
+    """Return the mask (shape (n,)) of the rows that the champion learnt from: train, or all but test of a small table without time."""
+    mask = known_in(dataset, "train")
+    if fit.question.kind == "binary" and is_timeless(dataset):
+        mask = mask | known_in(dataset, "tune") | known_in(dataset, "calibrate")
+    return mask
+
+
 def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     """The champion, fitted on the train part of this data set."""
-    family = _family(fit)
-    rows = dataset.where(known_in(dataset, "train", most=BUDGETS[fit.effort].allowance(family.cost).rows, seed=seed))
+    family = _family(fit, dataset)
+    kept = learnt_from(fit, dataset)
+    most = BUDGETS[fit.effort].allowance(family.cost).rows
+    rows = dataset.where(known_in(dataset, "train", most=most, seed=seed) if kept.sum() > most else kept)
     features = tidy(rows.features, fit.best.columns)
     prepare = preparation(features, family.shape).fit(features)
     known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight)
@@ -71,7 +81,8 @@ def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     return replace(fit.best, pipeline=Pipeline([("prepare", prepare), ("model", estimator)]))
 
 
-def _family(fit: Fit) -> Family:
+def _family(fit: Fit, dataset: Dataset) -> Family:
     budget = BUDGETS[fit.effort]
-    families = classifiers(budget) if fit.question.kind == "binary" else regressors(budget, zero_heavy=True)
-    return next(family for family in families if family.name == fit.champion)
+    if fit.question.kind == "binary":
+        return refittable(fit.champion, budget, small=is_timeless(dataset))
+    return next(family for family in regressors(budget, zero_heavy=True) if family.name == fit.champion)

@@ -40,6 +40,7 @@ TRUSTED = frozenset(
         "sklearn.compose._column_transformer.ColumnTransformer",
         "sklearn.dummy.DummyClassifier",
         "sklearn.dummy.DummyRegressor",
+        "sklearn.ensemble._forest.ExtraTreesClassifier",
         "sklearn.ensemble._forest.RandomForestClassifier",
         "sklearn.ensemble._hist_gradient_boosting.binning._BinMapper",
         "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoostingRegressor",
@@ -55,6 +56,7 @@ TRUSTED = frozenset(
         "sklearn.preprocessing._encoders.OneHotEncoder",
         "sklearn.preprocessing._function_transformer.FunctionTransformer",
         "sklearn.tree._classes.DecisionTreeClassifier",
+        "sklearn.tree._classes.ExtraTreeClassifier",
         "sklearn.tree._tree.Tree",
     }
 )

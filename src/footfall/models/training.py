@@ -12,15 +12,15 @@ import numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
 
-from footfall.dataset.dataset import Bools, Dataset, Part
+from footfall.dataset.dataset import Bools, Dataset, Floats, Ints, Part
 from footfall.errors import DataError
-from footfall.measures.splits import sample_rows
+from footfall.measures.splits import group_folds, sample_rows
 from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
 from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
 from footfall.settings import Effort
 
-__all__ = ["Trained", "Training", "known_in", "labelled", "learnable"]
+__all__ = ["Trained", "Training", "is_timeless", "known_in", "labelled", "learnable"]
 
 FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
@@ -52,6 +52,11 @@ def known_in(dataset: Dataset, part: Part, *, most: int | None = None, seed: int
     drawn = np.zeros(len(mask), dtype=np.bool_)
     drawn[rows[sample_rows(len(rows), most, seed=seed)]] = True
     return drawn
+
+
+def is_timeless(dataset: Dataset) -> bool:
+    """Return whether rows of all parts may teach alike: they have no time, and are few."""
+    return not dataset.borders_us and int(known_in(dataset, "train").sum()) <= SMALL
 
 
 def labelled(dataset: Dataset, part: Part) -> Dataset:
@@ -92,11 +97,23 @@ class Training:
         The features that vary.
     notes
         What was left out, in sentences.
+    timeless
+        Whether the rows have no time, and are so few that each family can be fitted again on all of them (`cross_fit`).
     """
 
-    def __init__(self, parts: dict[Part, Dataset], *, budget: Budget, machine: Machine, columns: list[str], notes: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        parts: dict[Part, Dataset],
+        *,
+        budget: Budget,
+        machine: Machine,
+        columns: list[str],
+        notes: tuple[str, ...],
+        timeless: bool = False,
+    ) -> None:
         self.budget = budget
         self.machine = machine
+        self.timeless = timeless
         self.columns = columns
         self.notes = notes
         self._parts = parts
@@ -126,7 +143,8 @@ class Training:
         constant = constant_columns(features)
         columns = [str(name) for name in features.columns if name not in constant]
         notes = _notes(constant, rows=int(known_in(dataset, "train").sum()), budget=budget)
-        return cls(parts, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes)
+        timeless = is_timeless(dataset)
+        return cls(parts, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes, timeless=timeless)
 
     @property
     def share_of_zeros(self) -> float:
@@ -156,6 +174,20 @@ class Training:
     def calibrate(self, family: Family) -> Rows:
         """Return the rows that calibrate; where there are none, the rows that choose."""
         return self._of(family.shape, "calibrate" if len(self._parts["calibrate"]) else "tune")
+
+    @property
+    def label(self) -> Floats:
+        """Labels of all rows that are not the test part: train, tune, calibrate."""
+        return np.concatenate([rows.label for rows in self._parts.values()])
+
+    def everything(self, family: Family) -> Rows:
+        """Return all rows that are not the test part, in the order of `label`."""
+        found = [self._of(family.shape, part) for part in self._parts if len(self._parts[part])]
+        return Rows(*(np.concatenate([getattr(rows, name) for rows in found]) for name in ("matrix", "label", "weight")))
+
+    def folds(self, count: int) -> Ints:
+        """Return the fold of each row of `everything`: groups of duplicates lie in one."""
+        return group_folds(np.concatenate([rows.group for rows in self._parts.values()]), count, seed=self.machine.seed)
 
     def fit(
         self, families: Sequence[Family], *, loss: Callable[[Any, Rows], float], advance: Callable[[float], None] | None = None
