@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 UV := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 BENCHMARKS = $(shell grep -l __main__ benchmarks/*.py | sed 's|/|.|; s|\.py$$||')
+PEERED = $(shell grep -l '\.peers/' benchmarks/*.py | sed 's|/|.|; s|\.py$$||')
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 export PYTHONHASHSEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser browser check format bench docs lock clean
+.PHONY: help setup demo test test-browser browser check format bench bench-peers docs lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -58,6 +59,13 @@ format: setup ## Format the code, and mend what the linter can mend.
 bench: setup ## Run the benchmarks and write benchmarks/results.
 	for benchmark in $(BENCHMARKS); do $(BIN)/python -m $$benchmark || exit 1; done
 
+bench-peers: setup ## Run the benchmarks that have peers, each peer in a virtual environment of its own under .peers.
+	for peer in $(basename $(notdir $(wildcard benchmarks/peers/*.txt))); do \
+		test -x .peers/$$peer/bin/python || $(PYTHON) -m venv .peers/$$peer || exit 1; \
+		$(BIN)/uv pip install --quiet --python .peers/$$peer/bin/python -r benchmarks/peers/$$peer.txt || exit 1; \
+	done
+	for benchmark in $(PEERED); do $(BIN)/python -m $$benchmark || exit 1; done
+
 docs: setup ## Write the generated pages anew: docs/reference and the README's numbers.
 	$(BIN)/python docs/generate.py
 
@@ -65,4 +73,4 @@ lock: setup ## Compile requirements.lock anew (pins and hashes, no addresses).
 	$(COMPILE) --extra app --group dev pyproject.toml -o requirements.lock
 
 clean: ## Delete what the targets made.
-	rm -rf $(VENV) node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .peers node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

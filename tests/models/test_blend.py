@@ -29,7 +29,9 @@ def test_members_that_err_in_different_places_are_both_picked_and_beat_each() ->
     rng = np.random.default_rng(4)
     truth = rng.random(4_000)
     label = (rng.random(4_000) < truth).astype(np.float64)
-    scores = {name: np.clip(truth + rng.normal(0, 0.2, 4_000), 0.02, 0.98) for name in ("one", "two")} | {"wrong": 1.0 - truth}
+    scores = {name: np.clip(truth + rng.normal(0, 0.08, 4_000), 0.01, 0.99) for name in ("one", "two")} | {
+        "coin": rng.choice([0.02, 0.98], 4_000)
+    }
     shares = greedy_weights(label, scores)
     assert set(shares) == {"one", "two"}
     assert sum(shares.values()) == 1.0

@@ -1,0 +1,150 @@
+"""How good are Footfall's classifiers on `uci-468`, next to AutoML tools, plain boosting and a rule of one line?
+
+scikit-learn's GroupShuffleSplit (a fifth tests) on groups of exact duplicates, seeds 0 to 9, natural prevalence, with and without
+`PageValues`; differences are paired by split. Footfall is `models.classification.fit_classifiers` at standard effort: of the rows that do
+not test, eleven sixteenths train, three tune, two calibrate. The peers' figures are taken where ``make bench-peers`` has made their virtual
+environment; else they are left as they stand in the results. ``python -m benchmarks.uci_468`` (``--seeds 1`` to try it)
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from benchmarks.simulator_record import RESULTS, record
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import GroupShuffleSplit
+
+from footfall.dataset.dataset import Dataset, Floats
+from footfall.dataset.table import from_table
+from footfall.engines.duckdb import Engine
+from footfall.evaluation.metrics import binary_metrics
+from footfall.events.log import SessionTable
+from footfall.events.read import read
+from footfall.measures.splits import group_folds
+from footfall.models.classification import fit_classifiers
+from footfall.settings import Settings
+
+NAME = "uci-468"
+PEERS = {"autogluon": 120, "flaml": 60}
+PYTHON = Path(".peers/automl/bin/python")
+METRICS = ("roc_auc", "average_precision", "brier", "ece")
+Line = dict[str, float]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--seeds", type=int, default=10)
+    seeds = options.parse_args().seeds
+    whole = rows()
+    found: dict[str, object] = {}
+    for variant, dataset in (("with_page_values", whole), ("without_page_values", whole.without("PageValues"))):
+        lines = [measured(dataset, seed) for seed in range(seeds)]
+        found[variant] = kept(variant) | {name: mean([line[name] for line in lines]) for name in lines[0]} | compared(lines)
+    record(NAME, {**found, "seeds": seeds})
+
+
+def rows() -> Dataset:
+    """Return the table as a data set, its parts still as the settings make them."""
+    with Engine() as engine:
+        table = read(NAME, engine=engine, settings=Settings())
+        if not isinstance(table, SessionTable):
+            raise TypeError(f"{NAME} is a session table")
+        return from_table(table, Settings())
+
+
+def measured(dataset: Dataset, seed: int) -> dict[str, Line]:
+    """Return the figures of every model on one split."""
+    teach, test = next(GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=seed).split(dataset.label, groups=dataset.group))
+    label = dataset.label[test]
+    scores = dict(footfall(dataset, teach, test, seed)) | {"hist_gradient_boosting": plain(dataset, teach, test, seed)}
+    if PYTHON.exists():
+        scores |= dict(peers(dataset, teach, test))
+    return {name: figures(label, score, seconds, seed) for name, (score, seconds) in scores.items()}
+
+
+def footfall(dataset: Dataset, teach: np.ndarray, test: np.ndarray, seed: int) -> Iterator[tuple[str, tuple[Floats, float]]]:
+    """Yield the champion and the one-line rule, each with the seconds of the whole fit."""
+    part = np.full(len(dataset), "test", dtype=object)
+    part[teach] = np.array(["train"] * 11 + ["tune"] * 3 + ["calibrate"] * 2, dtype=object)[
+        group_folds(dataset.group[teach], 16, seed=seed)
+    ]
+    clock = time.perf_counter()
+    fit = fit_classifiers(replace(dataset, part=part), effort="standard", seed=seed)
+    champion = fit.best.predict(dataset.features.iloc[test])
+    seconds = time.perf_counter() - clock
+    yield "footfall", (champion, seconds)
+    yield "one_rule", (fit.model("one_rule").predict(dataset.features.iloc[test]), fit.model("one_rule").seconds)
+
+
+def plain(dataset: Dataset, teach: np.ndarray, test: np.ndarray, seed: int) -> tuple[Floats, float]:
+    """Return scikit-learn's histogram boosting with its defaults."""
+    categories = {name: dataset.features[name].astype("category") for name in dataset.categorical}
+    features = dataset.features.assign(**categories)
+    clock = time.perf_counter()
+    model = HistGradientBoostingClassifier(categorical_features="from_dtype", random_state=seed)
+    model.fit(features.iloc[teach], dataset.label[teach])
+    return model.predict_proba(features.iloc[test])[:, 1], time.perf_counter() - clock
+
+
+def peers(dataset: Dataset, teach: np.ndarray, test: np.ndarray) -> Iterator[tuple[str, tuple[Floats, float]]]:
+    """Yield what each AutoML tool says, fitted in its own virtual environment."""
+    table = dataset.features.assign(Revenue=dataset.label.astype(np.int64))
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        table.iloc[teach].to_csv(place / "train.csv", index=False)
+        table.iloc[test].to_csv(place / "test.csv", index=False)
+        for tool in PEERS:
+            subprocess.run([str(PYTHON), "benchmarks/peers/automl.py", tool, folder], check=True, stdout=subprocess.DEVNULL)
+            seconds = float(json.loads((place / f"{tool}.json").read_text())["seconds"])
+            yield tool, (pd.read_csv(place / f"{tool}.csv")["score"].to_numpy(np.float64), seconds)
+
+
+def figures(label: Floats, score: Floats, seconds: float, seed: int) -> Line:
+    """Return the figures of one model on one split."""
+    metrics = binary_metrics(label, score, 0.5, seed=seed)
+    return {name: float(metrics[name] or 0.0) for name in (*METRICS, "ece_floor", "accuracy", "f1")} | {"seconds": seconds}
+
+
+def mean(lines: list[Line]) -> Line:
+    """Return the mean of each figure over the splits."""
+    return {name: round(float(np.mean([line[name] for line in lines])), 4) for name in lines[0]}
+
+
+def compared(lines: list[dict[str, Line]]) -> dict[str, object]:
+    """Return Footfall's paired gains over the others: mean, and the 95 % interval of the mean over splits.
+
+    The variance of the mean is corrected for splits that share rows: 1/n + test/train in place of 1/n (Nadeau & Bengio, Machine Learning
+    52, 2003), with Student's t of n - 1 degrees of freedom.
+    """
+    from scipy.stats import t
+
+    gains: dict[str, object] = {}
+    for other in lines[0]:
+        if other == "footfall" or len(lines) < 2:
+            continue
+        for metric in ("roc_auc", "average_precision"):
+            gap = np.array([line["footfall"][metric] - line[other][metric] for line in lines])
+            half = float(t.ppf(0.975, len(gap) - 1) * np.sqrt((1 / len(gap) + 0.25) * gap.var(ddof=1)))
+            centre = float(gap.mean())
+            gains[f"{metric} over {other}"] = [round(value, 4) for value in (centre, centre - half, centre + half)]
+    return {"gain": gains}
+
+
+def kept(variant: str) -> dict[str, object]:
+    """Return the peers' figures that stand in the results, where their environment is not at hand."""
+    path = RESULTS / f"{NAME}.json"
+    if PYTHON.exists() or not path.exists():
+        return {}
+    then = json.loads(path.read_text()).get(variant, {})
+    return {name: line for name, line in then.items() if name in PEERS}
+
+
+if __name__ == "__main__":
+    main()
