@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from footfall import __version__
-from footfall.analysis.answers import Answer, answer, refuse, save_model
+from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
 from footfall.analysis.output import finished_folder, write_json
 from footfall.analysis.scores import scores, table_scores
@@ -104,6 +104,7 @@ def analyze(
         See `footfall.errors`; nothing is left under the name `out`.
     """
     settings = settings or Settings()
+    campaign_of(settings)  # a campaign that lacks something is refused before anything is read
     book = read_playbook(Path(settings.playbook) if settings.playbook is not None else None)
     with finished_folder(Path(out)) as folder, Engine(threads=settings.threads, memory=settings.memory) as engine:
         run = Run(folder, settings, force, progress, book)

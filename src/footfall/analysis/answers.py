@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from footfall.dataset.dataset import Dataset, Question
-from footfall.errors import TargetRefused
+from footfall.errors import TargetRefused, UsageError, Where
 from footfall.evaluation.evaluate import evaluate, not_asked, predictions
 from footfall.evaluation.leakage import audit_dataset
 from footfall.evaluation.result import Finding, TargetResult
@@ -27,7 +27,7 @@ from footfall.progress import Progress
 from footfall.settings import Settings
 from footfall.targets.catalog import CONVERSIONS, TARGETS
 
-__all__ = ["Answer", "answer", "refuse", "save_model"]
+__all__ = ["Answer", "answer", "campaign_of", "refuse", "save_model"]
 
 NO_PROFIT = "No profit at a threshold is shown: set conversion_value, action_cost and action_effect to have it."
 
@@ -111,9 +111,28 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
 
 
 def campaign_of(settings: Settings) -> Campaign | None:
-    """Return what acting costs and brings, where that is set."""
+    """Return what acting costs and brings; None where none of it is set.
+
+    Raises
+    ------
+    UsageError
+        When only a part of it is set: a profit needs all three.
+    """
     value, cost, effect = settings.conversion_value, settings.action_cost, settings.action_effect
-    return None if value is None or cost is None or effect is None else Campaign(value, cost, effect)
+    if value is not None and cost is not None and effect is not None:
+        return Campaign(value, cost, effect)
+    given = {"conversion_value": value, "action_cost": cost, "action_effect": effect}
+    lacking = [name for name, amount in given.items() if amount is None]
+    if len(lacking) < len(given):
+        there, gone = " and ".join(name for name in given if name not in lacking), " and ".join(lacking)
+        raise UsageError(
+            f"A profit needs conversion_value, action_cost and action_effect: {there} is set, {gone} is not."
+            if len(lacking) == 2
+            else f"A profit needs conversion_value, action_cost and action_effect: {there} are set, {gone} is not.",
+            where=Where(column=lacking[0]),
+            remedy=f"Set {gone} as well (footfall.toml or FOOTFALL_{lacking[0].upper()}), or none of the three.",
+        )
+    return None
 
 
 def refuse(target: str, findings: Sequence[Finding]) -> None:

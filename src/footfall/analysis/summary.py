@@ -7,7 +7,7 @@ null; the reason stands in `notes` or `not_asked`. It computes nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from footfall.evaluation.result import Finding, ModelResult, TargetResult
+from footfall.evaluation.result import Finding, ModelResult, Policy, Profit, TargetResult
 from footfall.events.log import SourceInfo
 from footfall.report.segments import Segments
 
@@ -94,7 +94,39 @@ def target_record(result: TargetResult) -> dict[str, object]:
             {"feature": d.feature, "importance": d.importance, "interval": [d.low, d.high], "direction": d.direction}
             for d in result.drivers
         ],
+        "profit": profit_record(result.profit) if result.profit is not None else None,
         "notes": list(result.notes),
+    }
+
+
+def profit_record(profit: Profit) -> dict[str, object]:
+    """Return what acting on the scores costs and brings."""
+    return {
+        "conversion_value": profit.value,
+        "action_cost": profit.cost,
+        "action_effect": profit.effect,
+        "break_even": profit.break_even,
+        "threshold": profit.threshold,
+        "chosen_on": profit.chosen_on,
+        "units": profit.units,
+        "policies": {policy.name: policy_record(policy) for policy in profit.policies},
+        "curve": [
+            {"threshold": point.threshold, "acted": point.acted, "profit": point.profit, "interval": [point.low, point.high]}
+            for point in profit.curve
+        ],
+    }
+
+
+def policy_record(policy: Policy) -> dict[str, object]:
+    """Return one rule of whom to act on, and how much more the chosen threshold brings."""
+    return {
+        "threshold": policy.threshold,
+        "acted": policy.acted,
+        "converted": policy.converted,
+        "profit": policy.profit,
+        "interval": list(policy.interval) if policy.interval is not None else None,
+        "gain": policy.behind,
+        "gain_interval": list(policy.behind_interval) if policy.behind_interval is not None else None,
     }
 
 

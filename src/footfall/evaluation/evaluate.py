@@ -16,6 +16,7 @@ from footfall.evaluation.drivers import drivers
 from footfall.evaluation.early import early_curve
 from footfall.evaluation.intervals import Draws, amount_draws, binary_draws, intervals
 from footfall.evaluation.metrics import Metrics, amount_metrics, binary_metrics, undefined
+from footfall.evaluation.profit import acted_units, measure_profit
 from footfall.evaluation.result import Curves, EarlyPoint, ModelResult, TargetResult
 from footfall.evaluation.scarcity import scarcity
 from footfall.evaluation.unseen import unseen_visitors
@@ -91,6 +92,7 @@ def evaluate(
         curves, early = _pictures(fit, test, scores[fit.champion], drawn)
         stage.advance()
         driving = drivers(fit.best, test, seed=seed)
+        profit = measure_profit(campaign, fit, dataset, scores[fit.champion], drawn)
         stage.advance()
     counts = _counts(dataset)
     champion = next(model for model in measured.models if model.name == fit.champion)
@@ -108,6 +110,7 @@ def evaluate(
         curves=curves,
         drivers=driving,
         notes=tuple([*notes, _no_clicks(test)] if not early and dataset.question.kind == "binary" else notes),
+        profit=profit,
     )
 
 
@@ -127,9 +130,7 @@ def _gains(fit: Fit, test: Dataset, scores: Mapping[str, Floats], campaign: Camp
     """What acting on whom each model calls positive brings at each row; nothing without a campaign or of an amount."""
     if campaign is None or fit.question.kind != "binary":
         return {}
-    visits = test.ids[["visitor_id", "session_id"]]
-    visit = visits.fillna("").groupby(["visitor_id", "session_id"]).ngroup() if visits["session_id"].notna().any() else test.ids.index
-    of = np.asarray(visit, dtype=np.int64)
+    of = acted_units(test)
     return {model.name: campaign.gains(test.label, scores[model.name], model.threshold or 0.0, of) for model in fit.models}
 
 

@@ -18,11 +18,16 @@ __all__ = [
     "Finding",
     "LiftBin",
     "ModelResult",
+    "Policy",
+    "PolicyName",
+    "Profit",
+    "ProfitPoint",
     "Severity",
     "TargetResult",
 ]
 
 Severity = Literal["refuse", "warn", "note"]
+PolicyName = Literal["threshold", "break_even", "top_tenth", "everybody", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,65 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """One rule of whom to act on, measured on the test part, in currency.
+
+    Parameters
+    ----------
+    name
+        ``threshold`` (the chosen one), ``break_even``, ``top_tenth``, ``everybody`` or ``nobody``.
+    threshold
+        From which score on it acts; None: on nobody.
+    acted, converted
+        Units (visits or visitors) acted on, and how many of them convert after it.
+    profit, interval
+        ``value * effect * converted - cost * acted``, and its 95 % cluster bootstrap.
+    behind, behind_interval
+        How much more the chosen threshold brings than this, paired on the same resamples; None for the chosen one itself.
+    """
+
+    name: PolicyName
+    threshold: float | None
+    acted: int
+    converted: int
+    profit: float
+    interval: tuple[float, float] | None = None
+    behind: float | None = None
+    behind_interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfitPoint:
+    """One threshold of the profit curve on the test part: units acted on, and the profit with its 95 % interval."""
+
+    threshold: float
+    acted: int
+    profit: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profit:
+    """What acting on the champion's scores costs and brings.
+
+    `threshold` is the best on the part named by `chosen_on`, never the test part; None where acting on nobody was best there.
+    `break_even` is the probability from which on one action pays, None where it brings nothing. `units` counts whom one could act on in
+    the test part.
+    """
+
+    value: float
+    cost: float
+    effect: float
+    break_even: float | None
+    threshold: float | None
+    chosen_on: Literal["calibrate", "tune"]
+    units: int
+    policies: tuple[Policy, ...]
+    curve: tuple[ProfitPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TargetResult:
     """Everything the report says about one target. Where it was not asked, `not_asked` is the reason and the rest is empty.
 
@@ -135,3 +199,4 @@ class TargetResult:
     drivers: tuple[Driver, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    profit: Profit | None = None

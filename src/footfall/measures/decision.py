@@ -11,7 +11,7 @@ import numpy as np
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.ranking import Ranking
 
-__all__ = ["Campaign", "Confusion", "best_threshold"]
+__all__ = ["Campaign", "Confusion", "acted_rows", "best_threshold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,20 @@ class Campaign:
         >>> campaign.gains(label, score, 0.5, np.array([7, 7, 8])).tolist()
         [3.0, 0.0, -1.0]
         """
-        called = np.flatnonzero(score >= threshold)
-        acted = called[np.unique(visit[called], return_index=True)[1]]
+        acted = acted_rows(score, threshold, visit)
         gains = np.zeros(len(label))
         gains[acted] = self.value * self.effect * label[acted] - self.cost
         return gains
+
+
+def acted_rows(score: Floats, threshold: float, visit: Ints) -> Ints:
+    """Return the number of the first row of each visit with a score of at least `threshold`; `score` and `visit` have shape (n,).
+
+    >>> acted_rows(np.array([0.2, 0.9, 0.8, 0.7]), 0.75, np.array([1, 1, 1, 2])).tolist()
+    [1]
+    """
+    called = np.flatnonzero(score >= threshold)
+    return called[np.unique(visit[called], return_index=True)[1]]
 
 
 def best_threshold(label: Floats, score: Floats) -> float:

@@ -1,0 +1,128 @@
+"""What would the champion's scores have earned?
+
+The best threshold of a campaign is chosen on the calibrate part; on the test part, once, it is measured against acting on nobody, on
+everybody, on the best-scored tenth and from the break-even probability on. Gains are paired: the same resamples for all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from footfall.dataset.dataset import Dataset, Floats, Ints, Part
+from footfall.evaluation.result import Policy, PolicyName, Profit, ProfitPoint
+from footfall.measures.bootstrap import Interval, Resamples, interval
+from footfall.measures.decision import Campaign, acted_rows
+from footfall.measures.profit import ProfitCurve, break_even
+from footfall.models.fitted import Fit
+from footfall.models.training import labelled
+
+__all__ = ["TENTH", "acted_units", "measure_profit"]
+
+TENTH = 0.1
+"""The share of the best-scored that a threshold has to be worth more than."""
+POINTS = 80
+"""Points of the curve: its shape shows in these, evenly far apart in units acted on."""
+
+
+def acted_units(dataset: Dataset) -> Ints:
+    """Return whom each row is about, shape (n,): acted on once at most.
+
+    The visit of a target about the rest of a visit, the visitor of one about a visitor's coming days (`Dataset.group` is either), and each
+    row of a session table, whose groups are duplicates.
+    """
+    return dataset.group if dataset.ids["session_id"].notna().any() else np.arange(len(dataset), dtype=np.int64)
+
+
+def measure_profit(campaign: Campaign | None, fit: Fit, dataset: Dataset, score: Floats, drawn: Resamples) -> Profit | None:
+    """Choose a threshold before the test part and measure what it brings there.
+
+    Parameters
+    ----------
+    campaign
+        What acting costs and brings.
+    fit
+        Of which the champion scores the part that the threshold is chosen on.
+    dataset
+        All parts.
+    score
+        The champion's scores of the labelled test rows, shape (n,).
+    drawn
+        Resamples of the same rows, by `Dataset.group`.
+
+    Returns
+    -------
+    Profit or None
+        None without a campaign, and of an amount.
+    """
+    if campaign is None or fit.question.kind != "binary":
+        return None
+    part: Part = "calibrate" if len(labelled(dataset, "calibrate")) else "tune"
+    before = labelled(dataset, part)
+    chosen = ProfitCurve.of(campaign, before.label, fit.best.predict(before.features), acted_units(before))
+    test = labelled(dataset, "test")
+    measured = _Measured(campaign, test.label, score, acted_units(test), drawn)
+    even = break_even(campaign)
+    thresholds: dict[PolicyName, float | None] = {
+        "threshold": chosen.best(), "break_even": even, "top_tenth": chosen.reaching(TENTH), "everybody": 0.0, "nobody": None,
+    }  # fmt: skip
+    curve = ProfitCurve.of(campaign, test.label, score, acted_units(test))
+    return Profit(
+        value=campaign.value, cost=campaign.cost, effect=campaign.effect, break_even=even, threshold=chosen.best(),
+        chosen_on="calibrate" if part == "calibrate" else "tune", units=curve.units,
+        policies=_policies(measured, thresholds), curve=_points(measured, curve),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The test part, and what acting from a threshold on brings in it."""
+
+    campaign: Campaign
+    label: Floats
+    score: Floats
+    unit: Ints
+    drawn: Resamples
+
+    def by_group(self, threshold: float | None) -> Floats:
+        """Return the profit of each resampled group, shape (groups,)."""
+        groups = self.drawn.counts.shape[1]
+        if threshold is None:
+            return np.zeros(groups)
+        gains = self.campaign.gains(self.label, self.score, threshold, self.unit)
+        return np.bincount(self.drawn.member, weights=gains, minlength=groups).astype(np.float64)
+
+    def intervals(self, by_group: Floats) -> list[Interval | None]:
+        """Return the interval of the sum of each column, shape (groups, m)."""
+        groups = np.arange(len(by_group), dtype=np.int64)
+        return [interval(column.tolist()) for column in Resamples(groups, self.drawn.counts).totals(by_group).T]
+
+    def decided(self, threshold: float | None) -> tuple[int, int]:
+        """Return how many units are acted on, and how many of them convert after it."""
+        if threshold is None:
+            return 0, 0
+        acted = acted_rows(self.score, threshold, self.unit)
+        return len(acted), int(np.sum(self.label[acted] > 0))
+
+
+def _policies(measured: _Measured, thresholds: Mapping[PolicyName, float | None]) -> tuple[Policy, ...]:
+    profits = np.column_stack([measured.by_group(threshold) for threshold in thresholds.values()])
+    behind = profits[:, :1] - profits
+    own, paired = measured.intervals(profits), measured.intervals(behind)
+    found = []
+    for at, (name, threshold) in enumerate(thresholds.items()):
+        acted, converted = measured.decided(threshold)
+        gap, ends = (float(behind[:, at].sum()), paired[at]) if at else (None, None)
+        found.append(Policy(name, threshold, acted, converted, float(profits[:, at].sum()), own[at], gap, ends))
+    return tuple(found)
+
+
+def _points(measured: _Measured, curve: ProfitCurve) -> tuple[ProfitPoint, ...]:
+    """Some `POINTS` thresholds, evenly far apart in units acted on, the first and the last among them, lowest threshold first."""
+    wanted = np.searchsorted(curve.acted, np.linspace(curve.acted[0], curve.units, POINTS))
+    kept = np.unique(np.append(wanted, len(curve.threshold) - 1))[::-1]
+    ends = measured.intervals(np.column_stack([measured.by_group(float(curve.threshold[at])) for at in kept]))
+    return tuple(
+        ProfitPoint(float(curve.threshold[at]), int(curve.acted[at]), float(curve.profit[at]), *(pair or (float(curve.profit[at]),) * 2))
+        for at, pair in zip(kept, ends, strict=True)
+    )
