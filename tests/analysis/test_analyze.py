@@ -13,6 +13,7 @@ import pytest
 from tests.analysis.recompute import differences
 
 from footfall.analysis.analyze import analyze
+from footfall.analysis.audience import audience
 from footfall.dataset.events import build as build_dataset
 from footfall.engines.duckdb import Engine
 from footfall.errors import TargetRefused, UsageError
@@ -78,6 +79,31 @@ def test_the_summary_has_the_fields_of_the_contract(summary: dict[str, Any]) -> 
     assert set(summary["segments"]["algorithms"]) == {"kmeans", "hierarchical", "dbscan"}
     assert summary["source"]["quarantined"] > 0
     assert "NaN" not in json.dumps(summary)
+
+
+def test_the_profit_is_that_of_the_predictions(done: Path, summary: dict[str, Any]) -> None:
+    profit = summary["targets"]["converts_session"]["profit"]
+    assert summary["targets"]["returns_7d"]["profit"] is None
+    assert profit["break_even"] == pytest.approx(0.125)
+    frame = pd.read_parquet(done / "predictions" / "converts_session.parquet").sort_values("click")
+    score = frame[summary["targets"]["converts_session"]["champion"]]
+    for name, told in profit["policies"].items():
+        acted = frame[score >= (told["threshold"] if told["threshold"] is not None else np.inf)]
+        acted = acted.drop_duplicates(["visitor_id", "session_id"])
+        assert (told["acted"], told["converted"]) == (len(acted), int(acted["label"].sum())), name
+        assert told["profit"] == pytest.approx(4.0 * acted["label"].sum() - 0.5 * len(acted), abs=1e-9)
+    assert profit["units"] == len(frame.drop_duplicates(["visitor_id", "session_id"]))
+
+
+def test_a_list_for_an_action_comes_of_it(done: Path, tmp_path: Path) -> None:
+    found = audience(done, "returns_7d", tmp_path / "list.parquet", top=0.1)
+    frame = pd.read_parquet(tmp_path / "list.parquet")
+    scores = pd.read_parquet(done / "scores.parquet")
+    open_still = scores[scores["returns_7d"].notna() & scores["returns_7d_label"].isna()]
+    assert set(frame["visitor_id"]) <= set(open_still["visitor_id"])
+    assert found.candidates == open_still["visitor_id"].nunique()
+    assert frame["visitor_id"].is_unique
+    assert frame["score"].min() >= open_still["returns_7d"].quantile(0.85)
 
 
 def test_every_figure_follows_from_the_predictions(done: Path) -> None:

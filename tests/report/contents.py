@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from tests.explore.made import SHOP, Row, event, visits
 from tests.explore.made import shop as shop_log
-from tests.report.made import FINDINGS, amount_result, binary_result, question, segments
+from tests.report.made import FINDINGS, amount_result, binary_result, profit, question, segments
 
 from footfall.events.log import QualityRow, SessionTable, SourceInfo
 from footfall.explore.overview import explore
@@ -41,7 +41,7 @@ def shop() -> Content:
     ]
     exploration = explore(visits([*shop_log(), *nasty], source))
     targets = (
-        binary_result(question("converts_session"), base=0.03),
+        replace(binary_result(question("converts_session"), base=0.03), profit=profit()),
         binary_result(question("returns_7d"), seed=5),
         amount_result(question("revenue_session")),
     )

@@ -2,13 +2,25 @@
 
 import numpy as np
 
-from footfall.evaluation.result import CalibrationBin, Curves, Driver, EarlyPoint, Finding, LiftBin, ModelResult, TargetResult
+from footfall.evaluation.result import (
+    CalibrationBin,
+    Curves,
+    Driver,
+    EarlyPoint,
+    Finding,
+    LiftBin,
+    ModelResult,
+    Policy,
+    Profit,
+    ProfitPoint,
+    TargetResult,
+)
 from footfall.models.segmentation import AlgorithmScore
 from footfall.report.segments import Profile, ProfileValue, Segments
 from footfall.targets.catalog import TARGETS
 from footfall.targets.target import Question
 
-__all__ = ["FINDINGS", "amount_result", "binary_result", "question", "segments"]
+__all__ = ["FINDINGS", "amount_result", "binary_result", "profit", "question", "segments"]
 
 BINARY = ("Logistic regression", "Decision tree", "Random forest", "XGBoost", "One rule", "Baseline")
 AMOUNT = ("Linear", "Ridge", "Lasso", "Gradient boosting", "XGBoost", "Two-part", "Baseline")
@@ -103,6 +115,20 @@ def binary_curves(base: float) -> Curves:
         tuple(CalibrationBin(p, p * 0.96 + 0.01, 200, max(0.0, p * 0.96 - 0.03), p * 0.96 + 0.05) for p in np.linspace(0.02, 0.8, 15)),
         deciles(base), tuple((float(a), float(b), int(n), int(y)) for a, b, n, y in zip(score[:-1], score[1:], low, high, strict=True)),
     )  # fmt: skip
+
+
+def profit() -> Profit:
+    """A campaign that pays, of 1,000 visits: 40 a conversion, 1 an action, an effect of 0.1."""
+    policies = (
+        Policy("threshold", 0.24, 100, 60, 140.0, (90.0, 190.0)),
+        Policy("break_even", 0.25, 95, 57, 133.0, (85.0, 180.0), 7.0, (-5.0, 18.0)),
+        Policy("top_tenth", 0.2375, 104, 61, 140.0, (88.0, 191.0), 0.0, (-4.0, 4.0)),
+        Policy("everybody", 0.0, 1000, 90, -640.0, (-700.0, -580.0), 780.0, (720.0, 850.0)),
+        Policy("nobody", None, 0, 0, 0.0, None, 140.0, (90.0, 190.0)),
+    )
+    curve = ((0.001, 1000, -640.0), (0.05, 400, -80.0), (0.24, 100, 140.0), (0.5, 30, 70.0), (0.9, 1, 3.0))
+    points = tuple(ProfitPoint(at, acted, money, money - 50.0, money + 50.0) for at, acted, money in curve)
+    return Profit(40.0, 1.0, 0.1, 0.25, 0.24, "calibrate", 1000, policies, points)
 
 
 def deciles(base: float) -> tuple[LiftBin, ...]:

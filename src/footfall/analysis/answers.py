@@ -125,10 +125,9 @@ def campaign_of(settings: Settings) -> Campaign | None:
     lacking = [name for name, amount in given.items() if amount is None]
     if len(lacking) < len(given):
         there, gone = " and ".join(name for name in given if name not in lacking), " and ".join(lacking)
+        be, not_be = ("is", "are") if len(lacking) == 2 else ("are", "is")
         raise UsageError(
-            f"A profit needs conversion_value, action_cost and action_effect: {there} is set, {gone} is not."
-            if len(lacking) == 2
-            else f"A profit needs conversion_value, action_cost and action_effect: {there} are set, {gone} is not.",
+            f"A profit needs conversion_value, action_cost and action_effect: {there} {be} set, {gone} {not_be} not.",
             where=Where(column=lacking[0]),
             remedy=f"Set {gone} as well (footfall.toml or FOOTFALL_{lacking[0].upper()}), or none of the three.",
         )
