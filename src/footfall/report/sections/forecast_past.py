@@ -1,4 +1,4 @@
-"""How did past forecasts do against what came, and against seasonal-naive? The section of a forecast's page that says how far to trust it."""
+"""How far is a forecast to be trusted? How past ones did against what came, and against seasonal-naive: a section of its page."""
 
 from footfall.report.blocks import Block, Column, Listing, More, Part, Section, Table, Words
 from footfall.report.charts import Axis, Lines, Points
