@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from benchmarks.simulator_record import record
 from numpy.typing import NDArray
 
-from benchmarks.simulator_record import record
 from footfall.analysis.forecast import forecast
 from footfall.measures.amount import wape
 from footfall.models.forecast import Part, SeriesForecast
