@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.analysis.analyze import analyze
+    from footfall.analysis.forecast import forecast
     from footfall.analysis.summary import Summary
     from footfall.dataset.dataset import Dataset
     from footfall.engines.duckdb import Engine
@@ -51,6 +52,7 @@ _HOMES = {
     "event": "footfall.expr",
     "explain": "footfall.features.explain",
     "extra": "footfall.expr",
+    "forecast": "footfall.analysis.forecast",
     "score": "footfall.scoring.score",
     "simulate": "footfall.simulate.shop",
 }
@@ -76,6 +78,7 @@ __all__ = [
     "event",
     "explain",
     "extra",
+    "forecast",
     "read_events",
     "score",
     "simulate",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from footfall.measures.amount import bias, mae, r2, rmse
+from footfall.measures.amount import bias, mae, r2, rmse, wape
 
 
 def test_equal_scikit_learns() -> None:
@@ -24,3 +24,9 @@ def test_bias_is_signed_and_relative() -> None:
 def test_what_cannot_be_had_is_none() -> None:
     assert r2(np.full(3, 2.0), np.array([1.0, 2.0, 3.0])) is None
     assert bias(np.zeros(3), np.ones(3)) is None
+
+
+def test_wape_weighs_errors_by_the_whole_amount() -> None:
+    amount, predicted = np.array([0.0, 10.0, 30.0]), np.array([4.0, 6.0, 30.0])
+    assert wape(amount, predicted) == pytest.approx(8 / 40)
+    assert wape(np.zeros(2), np.ones(2)) is None

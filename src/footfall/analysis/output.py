@@ -18,18 +18,27 @@ MARK = "summary.json"
 
 
 @contextmanager
-def finished_folder(out: Path) -> Iterator[Path]:
-    """Give a folder to write into; on success it becomes `out`, replacing an earlier analysis; on any failure it vanishes.
+def finished_folder(out: Path, *, mark: str = MARK, what: str = "analysis") -> Iterator[Path]:
+    """Give a folder to write into; on success it becomes `out`, replacing an earlier one of its kind; on any failure it vanishes.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    mark
+        The file by which a finished folder of this kind is known.
+    what
+        What it holds, for the error.
 
     Raises
     ------
     UsageError
-        When `out` is a link to nowhere, or exists and is not an analysis (it holds files, but no summary.json): nothing of it is touched.
+        When `out` is a link to nowhere, or exists and is no such folder (it holds files, but not its mark): nothing of it is touched.
     SourceError
         When the folder cannot be written.
     """
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARK).exists()):
-        raise UsageError(f"{out} exists and is not a finished analysis.", remedy="Choose an empty or a new folder for --out.")
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / mark).exists()):
+        raise UsageError(f"{out} exists and is not a finished {what}.", remedy="Choose an empty or a new folder for --out.")
     if out.is_symlink() and not out.exists():
         raise UsageError(f"{out} is a link to nowhere.", remedy="Choose another folder for --out, or make the one that it leads to.")
     place = out.resolve()  # behind a link the folder is replaced, not the link

@@ -1,13 +1,13 @@
 """How far are predicted amounts from the real ones?
 
-RMSE, MAE, R2 and total bias. How well amounts are *ordered* is `ranking.normalised_gini`.
+RMSE, MAE, R2, WAPE and total bias. How well amounts are *ordered* is `ranking.normalised_gini`.
 """
 
 import numpy as np
 
 from footfall.dataset.dataset import Floats
 
-__all__ = ["bias", "mae", "r2", "rmse"]
+__all__ = ["bias", "mae", "r2", "rmse", "wape"]
 
 
 def rmse(amount: Floats, predicted: Floats) -> float:
@@ -41,3 +41,15 @@ def bias(amount: Floats, predicted: Floats) -> float | None:
     """
     total = float(amount.sum())
     return float(predicted.sum()) / total - 1.0 if total > 0 else None
+
+
+def wape(amount: Floats, predicted: Floats) -> float | None:
+    """Return the weighted absolute percentage error, ``sum |predicted - real| / sum real``; None where the real total is 0.
+
+    Also called MAD/mean (Kolassa and Schuetz 2007, *Foresight* 6, 40-43): unlike the mean of percentages it stands weeks without an order.
+
+    >>> wape(np.array([0.0, 4.0]), np.array([1.0, 3.0]))
+    0.5
+    """
+    total = float(amount.sum())
+    return float(np.abs(predicted - amount).sum()) / total if total > 0 else None

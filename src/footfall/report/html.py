@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from footfall.errors import SourceError
+from footfall.events.log import SourceInfo
 from footfall.progress import SILENT, Progress
 from footfall.report.blocks import Block, Drawn, More, Section
 from footfall.report.charts import Bars, Cloud, Dots, Heat, Histogram, Lines
@@ -26,7 +27,7 @@ from footfall.report.print import write_figures
 from footfall.report.sections.outline import sections
 from footfall.report.theme import DARK, FONTS, LIGHT, SIZES_PX, css_variables, dark_of_light
 
-__all__ = ["charts_of", "render", "write_report"]
+__all__ = ["charts_of", "render", "render_page", "write_report", "write_whole"]
 
 CHARTS = (Bars, Cloud, Dots, Heat, Histogram, Lines)
 
@@ -79,16 +80,38 @@ def write_whole(page: str, path: Path) -> None:
 
 
 def render(content: Content, found: tuple[Section, ...]) -> str:
-    """Return the page."""
+    """Return the page of an analysis."""
+    source = content.source
+    return render_page(source.title or source.name, days_of(source), found, version=content.version, seed=content.seed)
+
+
+def days_of(source: SourceInfo) -> str:
+    """Return the period that a source covers in words, nothing where it has no dates."""
+    return period(source.first, source.last) if source.first else ""
+
+
+def render_page(title: str, under: str, found: tuple[Section, ...], *, version: str, seed: int | None = None) -> str:
+    """Return a page of sections.
+
+    Parameters
+    ----------
+    title, under
+        The page's title, and a line under it (may be empty).
+    found
+        The sections.
+    version, seed
+        Of Footfall; of everything random, None where nothing is.
+    """
     environment = Environment(
         loader=PackageLoader("footfall.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.tests["chart"] = lambda block: isinstance(block, CHARTS)
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
     return environment.get_template("report.html.j2").render(
-        content=content,
-        title=content.source.title or content.source.name,
-        period=period(content.source.first, content.source.last) if content.source.first else "",
+        version=version,
+        seed=seed,
+        title=title,
+        period=under,
         sections=found,
         pictures=pictures(found),
         light=Markup(css_variables(LIGHT)),
