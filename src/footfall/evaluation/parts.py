@@ -8,7 +8,7 @@ training part (`adversarial`).
 import numpy as np
 import pandas as pd
 
-from footfall.dataset.dataset import Dataset, Floats, Ints
+from footfall.dataset.dataset import Bools, Dataset, Floats, Ints
 from footfall.evaluation.adversarial import BAR, Difference, parts_apart
 from footfall.evaluation.result import Finding
 from footfall.evaluation.strength import standard_error
@@ -165,9 +165,9 @@ def few_positives(dataset: Dataset) -> list[Finding]:
     ]  # fmt: skip
 
 
-def groups_of(dataset: Dataset, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
-    """Return how many groups these rows are of: rows of one session are no more evidence than one."""
-    return len(np.unique(dataset.group[mask]))
+def groups_of(dataset: Dataset, mask: Bools) -> int:
+    """Return how many groups these rows are of: rows of one session are no more evidence than one, equal rows of a table are."""
+    return len(np.unique(dataset.group[mask])) if dataset.ids["session_id"].notna().any() else int(mask.sum())
 
 
 def spread_of(label: Floats) -> float:
