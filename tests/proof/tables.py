@@ -187,13 +187,15 @@ def log(rng: Rng, *, growth: float = 0.0, rows: int = ROWS, base: float = -2.0) 
     views, price = rng.poisson(1 + click).astype(np.float64), np.exp(rng.normal(3, 0.5, rows) + growth * at)
     history = rng.poisson(1 + 8 * growth * at).astype(np.float64)
     features = pd.DataFrame({
-        "click": click, "views": views, "price_mean": price, "events_so_far": history + click, "days_so_far": growth * 60 * at + rng.random(rows),
+        "click": click, "views": views, "price_mean": price, "events_so_far": history + click,
+        "days_so_far": growth * 60 * at + rng.random(rows),
         "channel": pd.Series(rng.choice(["search", "mail", "direct"], rows), dtype="str"),
     })  # fmt: skip
     label = chance(base + 0.35 * views + 0.7 * (features["channel"] == "mail").to_numpy(), rng, rows)
     part = np.array(PARTS, dtype=object)[np.searchsorted([0.55, 0.7, 0.8], at, side="right")]
     ids = pd.DataFrame({
-        "event_id": pd.Series([f"e{row}" for row in range(rows)], dtype="str"), "visitor_id": pd.Series([f"v{n}" for n in visitor], dtype="str"),
+        "event_id": pd.Series([f"e{row}" for row in range(rows)], dtype="str"),
+        "visitor_id": pd.Series([f"v{n}" for n in visitor], dtype="str"),
         "session_id": pd.Series([f"s{n}" for n in session], dtype="str"),
         "cut_off_us": (at * 60 * DAY * 1e6).astype(np.int64) + np.arange(rows), "click": click.astype(np.int64),
     })  # fmt: skip

@@ -30,6 +30,8 @@ FEWEST_ROWS, FEWEST_GROUPS = 200, 50
 """Of either side; fewer tell nothing."""
 CLOCK = 0.95
 """Rank correlation with the time of the cut-off, within the train part, from which a feature is a clock: it differs by construction."""
+MISSING = -1e18
+"""Stands for a missing value, below every other: the trees cannot bin a column that is empty in a fold."""
 FOLDS = 3
 NAMED = 3
 TELLING = 0.60
@@ -129,7 +131,7 @@ def told_apart(features: pd.DataFrame, one: Bools, two: Bools, group: Ints, seed
     groups = [len(np.unique(group[drawn & side])) for side in (one, two)]
     if min(int((drawn & one).sum()), int((drawn & two).sum())) < FEWEST_ROWS or min(groups) < FEWEST_GROUPS:
         return None
-    matrix, label = features.to_numpy(np.float64)[drawn], two[drawn].astype(np.float64)
+    matrix, label = np.nan_to_num(features.to_numpy(np.float64)[drawn], nan=MISSING), two[drawn].astype(np.float64)
     _, place = np.unique(group[drawn], return_inverse=True)
     fold = (rng.permutation(int(place.max()) + 1) % FOLDS)[place]
     score = np.zeros(len(label))

@@ -76,12 +76,9 @@ def visitors(dataset: Dataset) -> list[Finding]:
     again = int(test.isin(earlier).sum())
     if not again:
         return []
-    return [
-        Finding(
-            "(parts)", "note", f"{again / len(test):.1%} of the test rows are of visitors that earlier parts have seen.",
-            f"{again:,} of {len(test):,} test rows", "That is how it will be in use. The notes of each target give the figures on new visitors alone.",
-        )
-    ]  # fmt: skip
+    said = f"{again / len(test):.1%} of the test rows are of visitors that earlier parts have seen."
+    remedy = "That is how it will be in use; the notes of the target give the figures on new visitors alone."
+    return [Finding("(parts)", "note", said, f"{again:,} of {len(test):,} test rows", remedy)]
 
 
 def duplicates(dataset: Dataset, seed: int) -> list[Finding]:
@@ -178,16 +175,13 @@ def spread_of(label: Floats) -> float:
 def different(apart: Difference) -> Finding:
     """Return the warning that the test part is of another kind than the training part."""
     named = ", ".join(f'"{name}"' for name, _ in apart.columns) or "no single column"
-    beyond = (
-        f"more than the drift inside the training part leads one to expect ({apart.expected:.2f})"
-        if apart.expected > 0.5
-        else "by chance 0.5"
+    drift = f"more than the drift inside the training part leads one to expect ({apart.expected:.2f})"
+    beyond = drift if apart.expected > 0.5 else "by chance 0.5"
+    said = (
+        f"Test rows can be told from training rows with a ROC AUC of {apart.auc:.2f}, {beyond}: "
+        f"what is measured on one says little of the other. They differ most in {named}."
     )
-    each = "; ".join(f"{name} alone {auc:.3f}" for name, auc in apart.columns)
-    return Finding(
-        "(parts)", "warn",
-        f"Test rows can be told from training rows with a ROC AUC of {apart.auc:.2f}, {beyond}: what is measured on one says little of the "
-        f"other. They differ most in {named}.",
-        f"ROC AUC {apart.auc:.4f} (95 % {apart.low:.4f} to {apart.high:.4f}), expected {apart.expected:.4f}, bar {BAR}; {each}".rstrip("; "),
-        "Find out what changed (a new column, another meaning, another audience); learn from the time after the change, or take the column away.",
-    )  # fmt: skip
+    each = "".join(f"; {name} alone {auc:.3f}" for name, auc in apart.columns)
+    evidence = f"ROC AUC {apart.auc:.4f} (95 % {apart.low:.4f} to {apart.high:.4f}), expected {apart.expected:.4f}, bar {BAR}{each}"
+    remedy = "Find out what changed (a column, its meaning, the audience); learn from the time after it, or take the column away."
+    return Finding("(parts)", "warn", said, evidence, remedy)

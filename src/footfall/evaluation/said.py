@@ -92,8 +92,8 @@ def one_sided(found: OneSided) -> Finding:
     return Finding(
         found.column,
         "warn",
-        f'Where "{found.column}" is {found.what}, {found.rarer:,} of {found.rows:,} rows have the rarer answer, which {found.base:.1%} of all '
-        "rows have: such a value may be written only after the outcome.",
+        f'Where "{found.column}" is {found.what}, {found.rarer:,} of {found.rows:,} rows have the rarer answer, which {found.base:.1%} of '
+        "all rows have: such a value may be written only after the outcome.",
         f"{found.rarer:,} of {found.rows:,} rows, base rate {found.base:.4f}",
         "Find out when its value is fixed; take the column away if that is after the outcome.",
     )
@@ -128,7 +128,7 @@ def id_order(column: str, auc: float, *, certain: bool) -> Finding:
     return Finding(
         column,
         "refuse" if certain else "warn",
-        f'The order of the identifier "{column}" tells the answer (AUC {auc:.3f}): it was given out, or the table was sorted, by the outcome.',
+        f'The order of the identifier "{column}" tells the answer (AUC {auc:.3f}): the outcome gave it out, or sorted the table.',
         f"out-of-fold ROC AUC of its place in order: {auc:.4f}",
         "Take the column away, and split by time or by a hash, never by the order of rows.",
     )
