@@ -45,6 +45,7 @@ def test_every_setting_can_come_from_the_environment(name: str) -> None:
         "memory": "2GB",
         "test_from": "2026-01-02",
         "density": "hdbscan",
+        "rates": "EUR=1,PLN=0.23",
     }
     value = values.get(name, "2" if name in ("seed", "threads") else "0.2")
     found = load(environment={PREFIX + name.upper(): value}, flags={})
@@ -116,3 +117,20 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path, content: str | bytes
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().seed = 3
+
+
+def test_rates_come_as_a_table_or_as_pairs(tmp_path: Path) -> None:
+    (tmp_path / "footfall.toml").write_text('currency = "EUR"\n[rates]\nEUR = 1.0\nPLN = 0.23\n')
+    assert load(environment={}, flags={}).settings.rates == {"EUR": 1.0, "PLN": 0.23}
+    assert load(environment={"FOOTFALL_RATES": "PLN=0.24, USD = 0.9"}, flags={}).settings.rates == {"PLN": 0.24, "USD": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [("PLN", "write them like"), ("PLN=x", "valid number"), ("zloty=0.2", "no ISO 4217"), ("PLN=0", "no rate"), ("PLN=-1", "no rate"),
+     ("PLN=nan", "no rate"), ("PLN=inf", "no rate"), ("EUR=2", "one EUR is 1 EUR")],
+)  # fmt: skip
+def test_rates_that_do_not_fit_are_explained(rates: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said) as caught:
+        load(environment={}, flags={"rates": rates, "currency": "EUR"})
+    assert "rates" in str(caught.value)

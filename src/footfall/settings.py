@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from footfall.errors import UsageError, Where
 
@@ -29,6 +29,9 @@ PREFIX = "FOOTFALL_"
 NOT_SETTINGS = frozenset({"data"})
 """Environment variables with the prefix that are no settings: FOOTFALL_DATA names the folder of data sets."""
 
+MOST_RATE = 1_000_000
+"""A unit of any currency in use is worth less than so many of any other; a larger rate is a slip."""
+
 
 class Settings(BaseModel):
     """The effective settings, frozen."""
@@ -37,6 +40,9 @@ class Settings(BaseModel):
 
     timezone: str = Field(default="UTC", description="The shop's zone (IANA name), for hours and days of the week.")
     currency: str | None = Field(default=None, description="ISO 4217 code of the amounts, where the data does not say.")
+    rates: dict[str, float] | None = Field(
+        default=None, description="What one unit of each other currency is worth in `currency`, for data in several: PLN=0.23,USD=0.9."
+    )
     seed: int = Field(default=553, ge=0, lt=2**31, description="Seed of everything random.")
     effort: Effort = Field(default="standard", description="How long to tune: quick, standard or thorough.")
     session_gap: str = Field(
@@ -76,6 +82,30 @@ class Settings(BaseModel):
     def _iso_currency(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"[A-Z]{3}", value):
             raise ValueError(f"{value!r} is no ISO 4217 code; write it like EUR")
+        return value
+
+    @field_validator("rates", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        """Return ``PLN=0.23,USD=0.9`` as a table."""
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        if not all(sign and code.strip() for code, sign, _ in pairs):
+            raise ValueError(f"{value!r} holds no rates; write them like PLN=0.23,USD=0.9")
+        return {code.strip(): rate.strip() for code, _, rate in pairs}
+
+    @field_validator("rates")
+    @classmethod
+    def _fit_rates(cls, value: dict[str, float] | None, info: ValidationInfo) -> dict[str, float] | None:
+        own = info.data.get("currency")
+        for code, rate in (value or {}).items():
+            if not re.fullmatch(r"[A-Z]{3}", code):
+                raise ValueError(f"{code!r} is no ISO 4217 code; write it like EUR")
+            if not 0 < rate <= MOST_RATE:
+                raise ValueError(f"{code} = {rate:g} is no rate; it must lie above 0 and at most at {MOST_RATE:,}")
+            if code == own and rate != 1:
+                raise ValueError(f"one {own} is 1 {own}, not {rate:g}; the rates are of the other currencies")
         return value
 
     @field_validator("session_gap")

@@ -56,7 +56,7 @@ def test_mixed_currencies_are_refused_with_counts(tmp_path: Path, engine: Engine
     where = caught.value.where
     assert where is not None
     assert (where.file, where.line, where.column, where.example) == (str(tmp_path / "events.csv"), 3, "currency", "USD")
-    assert caught.value.remedy == "Convert them to one currency, or keep only the rows of one."
+    assert (caught.value.remedy or "").startswith('Convert them to one currency: set currency = "EUR" and, under [rates]')
 
 
 def test_mended_text_is_told_but_not_bad(tmp_path: Path, engine: Engine) -> None:

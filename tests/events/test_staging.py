@@ -74,7 +74,7 @@ def test_the_currency_of_the_settings_fills_in(tmp_path: Path, engine: Engine) -
 def test_the_currency_of_the_data_wins_and_says_so(tmp_path: Path, engine: Engine) -> None:
     log = read_log(CANONICAL + event(price="3", currency="usd"), tmp_path, engine, currency="EUR")
     assert log.source.currency == "USD"
-    assert log.source.notes == ("Amounts are in USD, as the data says; EUR was set and not used.",)
+    assert log.source.notes == ("Amounts are in USD, as the data says; EUR was set and not used: give its rate to convert them.",)
 
 
 def test_refunds_of_negative_value_are_taken_as_amounts(tmp_path: Path, engine: Engine) -> None:

@@ -25,6 +25,7 @@ from footfall.dataset.table import from_table
 from footfall.engines.duckdb import Engine
 from footfall.evaluation.evaluate import not_asked
 from footfall.evaluation.leakage import audit_table
+from footfall.evaluation.lopsided import lopsided
 from footfall.evaluation.result import Finding, TargetResult
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
@@ -134,7 +135,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
     with run.timed("score"):
         frame = scores(visits, asked.features, list(zip(asked.targets, answers, strict=True)), names, run.settings, progress=run.progress)
     with run.timed("audit"):
-        findings = lookups(visits, run.settings.seed)
+        findings = (*lookups(visits, run.settings.seed), *lopsided(visits))
     refused = [not_asked(target.question, reason) for target, reason in asked.refused]
     keep_scores(run, frame)
     return tell(run, visits.source, exploration, answers, refused, segments, findings)
@@ -207,4 +208,5 @@ def tell(
     with run.timed("report"):
         content = Content(source, exploration, results, segments, audit, settings, run.seconds, __version__, run.settings.seed)
         write_report(content, run.folder, progress=run.progress)
-    return Summary(__version__, run.settings.seed, settings, source, results, segments, audit, run.seconds)
+    revenue = None if isinstance(exploration, TableExploration) else exploration.overview.money()
+    return Summary(__version__, run.settings.seed, settings, source, results, segments, audit, run.seconds, revenue=revenue)

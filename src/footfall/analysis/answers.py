@@ -22,6 +22,7 @@ from footfall.models.fitted import Fit
 from footfall.models.manifest import fingerprint_of
 from footfall.models.out_of_fold import learnt_from, out_of_fold
 from footfall.models.regression import fit_regressors
+from footfall.models.shortage import censored
 from footfall.models.training import learnable
 from footfall.progress import Progress
 from footfall.settings import Settings
@@ -104,6 +105,7 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
     result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, campaign=campaign, progress=progress)
     if converts and campaign is None:
         result = replace(result, notes=(*result.notes, NO_PROFIT))
+    result = replace(result, notes=(*result.notes, *censored(dataset)))
     with progress.stage(f"{question.name}: out-of-fold scores"):
         held_out = out_of_fold(fit, dataset, seed=settings.seed)
     learnt = dataset.ids.loc[learnt_from(fit, dataset), ["event_id", "cut_off_us"]].assign(score=held_out)

@@ -1,24 +1,28 @@
 """How is a source audited without training anything?
 
-`audit` reads a source and audits its raw columns against a target column; without one, the table's own target, or every two-valued column
-of a log that could be mistaken for one.
+`audit` reads a source and audits it: a table, its raw columns against a target column, and the parts that would be made of it; a log, the
+log itself and, for a target that is asked of it, features and parts as they would be learnt from; for one of its columns, the raw columns.
+Without a target, every two-valued column of a log that could be mistaken for one.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from footfall.analysis.asked import column_as_target, lookups
-from footfall.dataset.table import target_column
+from footfall.analysis.asked import lookups, plan
+from footfall.dataset.events import build as build_dataset
+from footfall.dataset.table import from_table, target_column
 from footfall.engines.duckdb import Engine
-from footfall.errors import UsageError
-from footfall.evaluation.leakage import audit_table
+from footfall.evaluation.leakage import audit_dataset, audit_table
+from footfall.evaluation.lopsided import lopsided
+from footfall.evaluation.parts import audit_parts
 from footfall.evaluation.result import Finding
+from footfall.evaluation.said import ordered
 from footfall.events.log import SessionTable
 from footfall.events.read import read
+from footfall.features.batch import build as build_features
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
-from footfall.targets.catalog import TARGETS
 
 __all__ = ["audit"]
 
@@ -38,7 +42,7 @@ def audit(
     source, settings, schema
         As of `analyze`.
     target
-        A column; spaces and underscores are alike.
+        A target that the source can be asked, or a column; spaces and underscores are alike.
 
     Returns
     -------
@@ -49,14 +53,21 @@ def audit(
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         if isinstance(found, SessionTable):
-            return audit_table(found.frame, target_column(found, target), seed=settings.seed)
+            return of_table(found, target, settings)
         visits = cut(found, settings, progress=progress)
         if target is None:
-            return lookups(visits, settings.seed)
-        if any(each.name == target for each in TARGETS):
-            raise UsageError(
-                f"{target} is no column of {found.source.name}: it is asked of what comes after each click, and audited when it is learnt.",
-                remedy=f"Name a column of the source, or run: footfall analyze SOURCE --out DIR --target {target}.",
-            )
-        table = column_as_target(visits, target)
-        return audit_table(table.frame, target_column(table, None), seed=settings.seed)
+            return ordered((*lookups(visits, settings.seed), *lopsided(visits)))
+        asked = plan(visits, settings, target)
+        if asked.column is not None:
+            return audit_table(asked.column.frame, target_column(asked.column, None), seed=settings.seed)
+        build_features(visits, asked.features, progress=progress)
+        dataset = build_dataset(visits, asked.features, asked.targets[0], settings, progress=progress)
+        with progress.stage("Auditing"):
+            return ordered((*audit_dataset(dataset, seed=settings.seed), *lopsided(visits)))
+
+
+def of_table(table: SessionTable, target: str | None, settings: Settings) -> tuple[Finding, ...]:
+    """Audit a session table: its columns, and the parts that would be made of it."""
+    name = target_column(table, target)
+    dataset = from_table(table, settings, target=name)
+    return ordered((*audit_table(table.frame, name, seed=settings.seed), *audit_parts(dataset, seed=settings.seed)))

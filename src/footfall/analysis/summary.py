@@ -29,6 +29,7 @@ class Summary:
     audit: Sequence[Finding]
     seconds: Mapping[str, float]
     notes: Sequence[str] = ()
+    revenue: Mapping[str, float] | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Return the record as JSON types, in the contract's order."""
@@ -39,6 +40,7 @@ class Summary:
             "settings": dict(self.settings),
             "data_sha256": self.source.sha256,
             "currency": self.source.currency,
+            "revenue": None if self.revenue is None else dict(self.revenue),
             "source": source_record(self.source),
             "targets": {result.question.name: target_record(result) for result in self.targets},
             "segments": segments_record(self.segments),

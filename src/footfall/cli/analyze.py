@@ -8,6 +8,7 @@ from footfall.cli.options import (
     Force,
     Json,
     OutFolder,
+    Rates,
     SchemaFile,
     Seed,
     SettingsFile,
@@ -35,6 +36,7 @@ def command(
     effort: EffortOption = None,
     timezone: Timezone = None,
     currency: Currency = None,
+    rates: Rates = None,
     seed: Seed = None,
     force: Force = False,
     schema: SchemaFile = None,
@@ -45,7 +47,7 @@ def command(
 
     The folder appears whole or not at all; an earlier analysis of that name is replaced.
     """
-    found = loaded(settings, effort=effort, timezone=timezone, currency=currency, seed=seed).settings
+    found = loaded(settings, effort=effort, timezone=timezone, currency=currency, rates=rates, seed=seed).settings
     from footfall.analysis.analyze import analyze
 
     with bars(quiet=json) as progress:

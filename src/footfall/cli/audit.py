@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "SHORT", "command"]
 
 SHORT = "The leakage audit alone."
-EXAMPLES = ('footfall audit uci-553 --target "price 2"', "footfall audit uci-468", "footfall audit sessions.csv --target bought --json")
+EXAMPLES = (
+    'footfall audit uci-553 --target "price 2"',
+    "footfall audit uci-468",
+    "footfall audit shop.parquet --target converts_session",
+    "footfall audit sessions.csv --target bought --json",
+)
 REFUSED = 2
 
 
@@ -28,7 +33,8 @@ def command(
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
-    """Look for columns that give the answer away: look-ups of the target, near-perfect columns, the future, identifiers.
+    """Look for what makes an answer worthless: look-ups of the target, columns written after the outcome, aggregates that count the row
+    itself in, identifiers, sessions or duplicates on both sides of the split, a test part of another kind, too few positives.
 
     Ends with 2 when the target must be refused (with --force, 0).
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from footfall.cli.bars import bars
 from footfall.cli.console import say, say_json
-from footfall.cli.options import Currency, Json, OutFile, SchemaFile, SettingsFile, Sources, Timezone, loaded, one_or_many
+from footfall.cli.options import Currency, Json, OutFile, Rates, SchemaFile, SettingsFile, Sources, Timezone, loaded, one_or_many
 from footfall.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def command(
     schema: SchemaFile = None,
     timezone: Timezone = None,
     currency: Currency = None,
+    rates: Rates = None,
     settings: SettingsFile = None,
     json: Json = False,
 ) -> None:
@@ -36,7 +37,7 @@ def command(
     Bad rows are put aside beside it, in *.quarantine.parquet, each with file, line and reason. For an unknown header a schema.toml is
     printed, to correct and give with --schema.
     """
-    found = loaded(settings, timezone=timezone, currency=currency).settings
+    found = loaded(settings, timezone=timezone, currency=currency, rates=rates).settings
     from footfall.engines.duckdb import Engine
     from footfall.events.read import read, write
 

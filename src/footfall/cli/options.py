@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from footfall.settings import LoadedSettings
 
 __all__ = [
-    "At", "Currency", "Effort", "EffortOption", "Force", "Json", "OutFile", "OutFolder", "SchemaFile", "Seed", "SettingsFile", "Sources",
-    "Target", "Timezone", "loaded", "one_or_many",
+    "At", "Currency", "Effort", "EffortOption", "Force", "Json", "OutFile", "OutFolder", "Rates", "SchemaFile", "Seed", "SettingsFile",
+    "Sources", "Target", "Timezone", "loaded", "one_or_many",
 ]  # fmt: skip
 
 
@@ -54,6 +54,10 @@ Timezone = Annotated[
 Currency = Annotated[
     str | None,
     typer.Option("--currency", metavar="CODE", help="ISO 4217 code of amounts (setting: currency)."),
+]
+Rates = Annotated[
+    str | None,
+    typer.Option("--rates", metavar="CODE=RATE,...", help="What one unit of other currencies is worth in --currency (setting: rates)."),
 ]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="S", help="Seed of everything random (setting: seed).")]
 Force = Annotated[bool, typer.Option("--force", help="Go on with a target that the leakage audit refuses.")]

@@ -4,6 +4,8 @@
 features are windows that end at the cut-off, targets begin after it.
 """
 
+from math import ceil
+
 import numpy as np
 import pandas as pd
 
@@ -68,8 +70,27 @@ def build(
     docs = {each.name: each.doc for each in features} | idle
     ids = frame[[*IDS]].astype("str").assign(cut_off_us=cut_off, click=frame["click"].to_numpy(np.int64))
     inputs = as_inputs(frame[columns])
-    borders = {**split.borders, "asked": engine.integer("SELECT count(*) FROM asked"), "rows": len(frame)}
+    borders = {
+        **split.borders,
+        **horizon(visits, target, settings),
+        "asked": engine.integer("SELECT count(*) FROM asked"),
+        "rows": len(frame),
+    }
     return Dataset(target.question, inputs, label, ids, split.part, group, weights(group, split), docs, borders, split.borders_us)
+
+
+def horizon(visits: Visits, target: Target, settings: Settings) -> dict[str, int | float]:
+    """Return the horizon of a target that asks days ahead, the days of the data, and about how many it needs; nothing of other targets.
+
+    Every part but the last must be longer than the horizon and the step between cut-offs, since a label counts only where it is known
+    before the next part begins: days needed = horizon + (horizon + step) / the smaller share of train and tune.
+    """
+    if target.days is None:
+        return {}
+    begin = visits.engine.integer(f"SELECT min(us) FROM {visits.table}")
+    step = 7 if target.asked == "weekly" else 1
+    needed = target.days + ceil((target.days + step) / min(settings.train_share, settings.tune_share))
+    return {"horizon_days": target.days, "data_days": round((end_of_data(visits) - begin) / DAY_US, 1), "days_needed": needed}
 
 
 def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Settings, table: str) -> str:

@@ -1,26 +1,42 @@
 """Does a table give its answer away?
 
 The leakage audit, by measurement and never by a column's name: `audit_table` looks at the raw columns of a source, `audit_dataset` at
-features, parts and groups. Each finding carries its evidence and a remedy; ``refuse`` stops a run, ``warn`` goes into the report. How
-dependence is measured is in `evaluation.dependence`, how strength is in `evaluation.strength`.
+features, parts and groups. Each finding carries its evidence and a remedy; ``refuse`` stops a run, ``warn`` goes into the report. What is
+measured is in `evaluation.dependence` (look-ups), `strength` (one column), `pairs`, `aftermath` (what outcomes leave behind) and `parts`;
+the sentences are in `evaluation.said`. docs/explanation/audit.md shows what it finds and what it leaves alone.
 """
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 
-from footfall.dataset.dataset import Dataset, Floats
-from footfall.evaluation.dependence import Determinant, determinants
+from footfall.dataset.dataset import Dataset, Floats, Ints
+from footfall.evaluation import said
+from footfall.evaluation.aftermath import id_order, one_sided, own_rows
+from footfall.evaluation.dependence import determinants
+from footfall.evaluation.pairs import pairs_of_amount, pairs_of_label
+from footfall.evaluation.parts import audit_parts
 from footfall.evaluation.result import Finding
-from footfall.evaluation.strength import Strength, missingness, single, strongest
+from footfall.evaluation.strength import missingness, single, single_of_amount, strongest
 
 __all__ = ["audit_dataset", "audit_table"]
 
 PERFECT = 0.99
-"""ROC AUC of one column alone from which it is taken for the answer itself."""
+"""ROC AUC of one column alone (of an amount: share of its rank variance) from which it is taken for the answer itself."""
+ABSENT = 0.95
+"""ROC AUC of missing against present from which a column is filled in with the answer."""
+ORDERED = 0.75
+"""ROC AUC of an identifier's order that is worth a warning: a rate that drifts by half over the time of a table gives 0.55 to 0.6."""
 ROWS = 15_000
 """Most rows that model-based checks look at, drawn by the seed."""
 DISTINCT = 0.98
 """Share of different values from which a column of categories is an identifier."""
+FEWEST = 30
+"""Fewest rows of either answer that are looked at."""
+MOMENTS = 0.95
+"""Share of a text column that must read as a time for it to be one."""
+PAIRS = 3
+"""Most pairs that are told."""
 
 
 def audit_table(frame: pd.DataFrame, target: str, *, seed: int) -> tuple[Finding, ...]:
@@ -31,7 +47,7 @@ def audit_table(frame: pd.DataFrame, target: str, *, seed: int) -> tuple[Finding
     frame
         n rows: numbers as float64 or bool, categories as text, `target` among the columns.
     target
-        The column that would be predicted.
+        The column that would be predicted: two values, or an amount.
     seed
         Of the rows that the model-based checks look at.
 
@@ -45,17 +61,24 @@ def audit_table(frame: pd.DataFrame, target: str, *, seed: int) -> tuple[Finding
     A table where one honest column is far stronger than all others together can be flagged with ``warn``; whether it was known before the
     outcome is for a person to say. Cost: dependence on all rows, models on 15,000.
     """
-    answer = frame[target]
-    columns = frame.drop(columns=[target])
+    known = frame[target].notna().to_numpy()
+    answer = frame.loc[known, target].reset_index(drop=True)
+    columns = moments(frame.loc[known].drop(columns=[target]).reset_index(drop=True))
     known_by = determinants(columns, answer)
-    found = [*lookup(known_by, target), *identifiers(columns)]
-    if answer.nunique(dropna=True) == 2:
-        label = (answer == sorted(answer.dropna().unique())[-1]).to_numpy(np.float64)
-        known = answer.notna().to_numpy()
-        said = {each.column for each in found} | {name for each in known_by if len(each.columns) == 1 for name in each.columns}
-        usable = columns.loc[known].drop(columns=[name for name in columns if name in said]).reset_index(drop=True)
-        found += strengths(usable, label[known], seed=seed, refused=bool(known_by))
-    return ordered(found)
+    notes = identifiers(columns)
+    found = [*said.lookup(known_by, target), *notes]
+    label = label_of(answer)
+    if label is None:
+        return said.ordered(found)
+    if min(label.sum(), len(label) - label.sum()) < FEWEST:
+        return said.ordered(found)
+    named = {each.column for each in notes}
+    found += ids(columns[[name for name in columns if str(name) in named]], label, seed=seed)
+    told = named | {name for each in known_by if len(each.columns) == 1 for name in each.columns}
+    usable = columns.drop(columns=[name for name in columns if str(name) in told])
+    numbers = answer.to_numpy(np.float64) if pd.api.types.is_numeric_dtype(answer) else label
+    found += strengths(usable, label, numbers, seed=seed, refused=bool(known_by))
+    return said.ordered(found)
 
 
 def audit_dataset(dataset: Dataset, *, seed: int) -> tuple[Finding, ...]:
@@ -68,78 +91,101 @@ def audit_dataset(dataset: Dataset, *, seed: int) -> tuple[Finding, ...]:
     seed
         Of the rows that are looked at.
     """
-    found = [*straddling(dataset), *duplicates(dataset)]
-    train = dataset.only("train")
-    if dataset.question.kind == "binary" and len(train):
-        chosen = sample(len(train), seed)
-        features, label = train.features.iloc[chosen].reset_index(drop=True), train.label[chosen]
-        found += [perfect(each) for each in single(features, label, seed=seed) if each.alone >= PERFECT]
-    return ordered(found)
+    found = audit_parts(dataset, seed=seed)
+    train = dataset.where((dataset.part == "train") & ~np.isnan(dataset.label))
+    chosen = sample(len(train), seed)
+    features, label = train.features.iloc[chosen].reset_index(drop=True), train.label[chosen]
+    if dataset.question.kind == "binary" and 0 < label.sum() < len(label):
+        found += [said.perfect(each) for each in single(features, label, seed=seed) if each.alone >= PERFECT]
+    elif dataset.question.kind == "amount" and len(label) and np.ptp(label) > 0:
+        found += [said.amount(each) for each in single_of_amount(features, rankdata(label), seed=seed) if each.alone >= PERFECT]
+    return said.ordered(found)
 
 
-def lookup(found: list[Determinant], target: str) -> list[Finding]:
-    """Return the finding that the target is a function of other columns, if it is."""
-    if not found:
+def moments(columns: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns with texts that are times as numbers (seconds), so that two of them have a difference."""
+    return pd.DataFrame({str(name): moment(columns[name]) for name in columns}, index=columns.index)
+
+
+def moment(column: pd.Series) -> pd.Series:
+    """Return a text column as seconds where it holds ISO 8601 times, else as it is."""
+    if pd.api.types.is_numeric_dtype(column) or not column.head(1_000).astype("str").str.match(r"^\d{4}-\d\d-\d\d").mean() >= MOMENTS / 2:
+        return column
+    read = pd.to_datetime(column, format="ISO8601", errors="coerce", utc=True)
+    if read.notna().sum() < MOMENTS * max(column.notna().sum(), 1):
+        return column
+    return pd.Series((read - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy(np.float64), index=column.index)
+
+
+def label_of(answer: pd.Series) -> Floats | None:
+    """Return the answer as 0 and 1: of two values the second; of an amount whether it is above zero, or above its middle; None of words."""
+    values = sorted(answer.unique())
+    if len(values) == 2:
+        return (answer == values[-1]).to_numpy(np.float64)
+    if len(values) < 2 or not pd.api.types.is_numeric_dtype(answer):
+        return None
+    zeros = float((answer == 0).mean())
+    return (answer > (0 if 0.05 <= zeros <= 0.95 else answer.median())).to_numpy(np.float64)
+
+
+def strengths(columns: pd.DataFrame, label: Floats, answer: Floats, *, seed: int, refused: bool) -> list[Finding]:
+    """Return the findings about columns that are the answer or were made of it; and, where none is, those about columns that carry most.
+
+    Parameters
+    ----------
+    columns
+        n rows of columns that are neither identifiers nor look-ups.
+    label
+        Shape (n,): 0 or 1.
+    answer
+        Shape (n,): the answer itself, an amount or the label.
+    seed
+        Of rows and folds.
+    refused
+        Whether the target is refused already, so that what only carries much needs no warning.
+    """
+    if columns.shape[1] == 0:
         return []
-    said = "; ".join(each.words() for each in found)
-    return [
-        Finding(
-            target,
-            "refuse",
-            f'"{target}" is a look-up, not an outcome: {said}.',
-            "; ".join(each.evidence() for each in found),
-            "Choose a target that happens after the cut-off, or take these columns away and ask what is left to predict.",
-        )
-    ]
-
-
-def strengths(columns: pd.DataFrame, label: Floats, *, seed: int, refused: bool) -> list[Finding]:
-    """Return the findings about columns that are the answer, or carry most of it, or whose absence tells it."""
+    found = [said.own_row(each) for each in own_rows(columns, answer)]
     chosen = sample(len(label), seed)
-    columns, label = columns.iloc[chosen].reset_index(drop=True), label[chosen]
-    if min(label.sum(), len(label) - label.sum()) < 30 or columns.shape[1] == 0:
-        return []
+    columns, label, answer = columns.iloc[chosen].reset_index(drop=True), label[chosen], answer[chosen]
+    if min(label.sum(), len(label) - label.sum()) < FEWEST:
+        return found
+    amount = bool((np.unique(answer).size > 2) and not np.array_equal(answer, label))
     alone = single(columns, label, seed=seed)
-    found = [perfect(each) for each in alone if each.alone >= PERFECT]
-    found += [absent(name, auc) for name, auc in missingness(columns, label) if auc >= 0.95]
-    if not found and not refused:
-        found += [dominant(each) for each in strongest(columns, label, alone, seed=seed)]
+    found += [said.perfect(each, above=amount) for each in alone if each.alone >= PERFECT]
+    found += [said.absent(name, auc) for name, auc in missingness(columns, label) if auc >= ABSENT]
+    if amount:
+        ranks = rankdata(answer)
+        by_rank = single_of_amount(columns, ranks, seed=seed)
+        found += [said.amount(each) for each in by_rank if each.alone >= PERFECT]
+        rest = columns.drop(columns=[name for name in columns if str(name) in {each.column for each in found}])
+        found += [said.pair(each) for each in pairs_of_amount(rest, ranks, by_rank, seed=seed)[:PAIRS]]
+    if refused or found:
+        return once(found)
+    found += [said.pair(each) for each in pairs_of_label(columns, label, alone, seed=seed)[:PAIRS]]
+    if any(each.severity == "refuse" for each in found):
+        return found
+    found += [said.one_sided(each) for each in one_sided(columns, label)]
+    if not amount or (answer == 0).mean() >= 0.05:
+        found += [said.dominant(each) for each in strongest(columns, label, alone, seed=seed)]
+    return once(found)
+
+
+def once(found: list[Finding]) -> list[Finding]:
+    """Return the first finding of each column."""
+    return list({each.column: each for each in reversed(found)}.values())[::-1]
+
+
+def ids(columns: pd.DataFrame, label: Floats, *, seed: int) -> list[Finding]:
+    """Return the findings about identifiers whose order tells the answer."""
+    chosen = sample(len(label), seed)
+    found = []
+    for name in columns:
+        column = columns[name].iloc[chosen].reset_index(drop=True)
+        if column.nunique() > 1 and (auc := id_order(column, label[chosen], seed=seed)) >= ORDERED:
+            found.append(said.id_order(str(name), auc, certain=auc >= PERFECT))
     return found
-
-
-def perfect(strength: Strength) -> Finding:
-    """Return the finding of a column that alone is the answer."""
-    return Finding(
-        strength.column,
-        "refuse",
-        f'"{strength.column}" alone ranks the answer with an AUC of {strength.alone:.3f}: it is the answer, or made from it.',
-        f"out-of-fold ROC AUC of the column alone: {strength.alone:.4f}",
-        "Take the column away, or show that its value is known before the outcome.",
-    )
-
-
-def dominant(strength: Strength) -> Finding:
-    """Return the finding of a column that carries most of what can be known."""
-    return Finding(
-        strength.column,
-        "warn",
-        f'"{strength.column}" alone reaches an AUC of {strength.alone:.2f}; all columns reach {strength.everything:.2f}, and without it '
-        f"{strength.without:.2f}. Such a column may be computed from the outcome.",
-        f"ROC AUC alone {strength.alone:.4f}, with all {strength.everything:.4f}, without it {strength.without:.4f}; it carries "
-        f"{strength.carried:.0%} of what lies above 0.5",
-        "Find out when its value is fixed. Report results with and without it.",
-    )
-
-
-def absent(column: str, auc: float) -> Finding:
-    """Return the finding of a column that is filled in with, or after, the outcome."""
-    return Finding(
-        column,
-        "refuse",
-        f'Whether "{column}" is filled in tells the answer (AUC {auc:.3f}): it is written with, or after, the outcome.',
-        f"ROC AUC of missing against present: {auc:.4f}",
-        "Take the column away.",
-    )
 
 
 def identifiers(columns: pd.DataFrame) -> list[Finding]:
@@ -159,43 +205,7 @@ def identifiers(columns: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def straddling(dataset: Dataset) -> list[Finding]:
-    """Return the finding that sessions (or groups of duplicates) lie in several parts, if they do.
-
-    A target asked weekly asks the same event again and again, with another cut-off each time: nothing straddles there.
-    """
-    ids = dataset.ids
-    if ids["event_id"].duplicated().any():
-        return []
-    session = ids["session_id"]
-    keys = pd.Series(dataset.group) if session.isna().all() else ids["visitor_id"].fillna("") + "\x1f" + session.fillna("")
-    placed = dataset.part != "unlabelled"
-    parts = pd.Series(dataset.part)[placed].groupby(keys[placed]).nunique()
-    count = int((parts > 1).sum())
-    if not count:
-        return []
-    return [Finding("(parts)", "refuse", f"{count:,} groups lie in more than one part.", f"{count:,} of {len(parts):,}", "Split by group.")]
-
-
-def duplicates(dataset: Dataset) -> list[Finding]:
-    """Return the finding that rows of a session table stand in training and test alike, if they do."""
-    if dataset.ids["session_id"].notna().any():
-        return []
-    rows = pd.util.hash_pandas_object(dataset.features.assign(_label=dataset.label), index=False)
-    twice = int(np.isin(rows[dataset.part == "test"], rows[dataset.part == "train"]).sum())
-    if not twice:
-        return []
-    remedy = "Keep groups of duplicates in one part."
-    return [Finding("(parts)", "warn", f"{twice:,} test rows stand in the training part too.", f"{twice:,} equal rows", remedy)]
-
-
-def sample(rows: int, seed: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def sample(rows: int, seed: int) -> Ints:
     """Return the positions of at most `ROWS` rows, in order."""
     chosen = np.random.default_rng(seed).permutation(rows)[:ROWS]
     return np.sort(chosen)
-
-
-def ordered(found: list[Finding]) -> tuple[Finding, ...]:
-    """Return refusals first, then warnings, then notes, each in their order."""
-    rank = {"refuse": 0, "warn": 1, "note": 2}
-    return tuple(sorted(found, key=lambda finding: rank[finding.severity]))

@@ -1,7 +1,7 @@
 """What was wrong with a source, and was it too much?
 
 Builds the table ``quarantine`` (file, line, column, reason, example, row) from the rows that staging gave a reason, counts what happened,
-and ends a run whose source has too many bad rows or more than one currency.
+and ends a run whose source has too many bad rows.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from footfall.events.log import QualityRow
 from footfall.events.schema import Origin, Schema
 from footfall.events.staging import EVENTS, Staged
 
-__all__ = ["QUARANTINE", "Verdict", "judge", "one_currency"]
+__all__ = ["QUARANTINE", "Verdict", "judge"]
 
 QUARANTINE = "quarantine"
 EXAMPLE_LENGTH = 80
@@ -52,22 +52,6 @@ def judge(raw: Raw, staged: Staged, engine: Engine, *, max_bad_share: float) -> 
     again = (QualityRow(f"{DUPLICATE}, dropped", duplicates),) if duplicates else ()
     quality = sorted((*found, *again, *raw.mended), key=lambda row: (-row.count, row.reason, row.column))
     return Verdict(bad, duplicates, tuple(quality))
-
-
-def one_currency(raw: Raw, staged: Staged, engine: Engine) -> str | None:
-    """Return the only currency of the good rows, None where there is none.
-
-    Raises
-    ------
-    DataError
-        When there are several.
-    """
-    found = engine.rows(
-        f"SELECT currency, count(*) FROM {EVENTS} WHERE {REASON} IS NULL AND currency IS NOT NULL GROUP BY currency ORDER BY 2 DESC, 1"
-    )
-    if len(found) > 1:
-        raise _mixed_currencies([(str(code), int(count or 0)) for code, count in found], raw, staged, engine)
-    return str(found[0][0]) if found else None
 
 
 def _put_aside(raw: Raw, staged: Staged, engine: Engine) -> None:
@@ -116,17 +100,4 @@ def _too_many(found: list[QualityRow], bad: int, rows: int, most: float) -> Data
         f"{bad:,} of {rows:,} rows ({bad / rows:.1%}) are bad, more than {most:.0%}: mostly {first.reason} ({first.count:,}){others}.",
         where=Where(file=first.file, line=first.line, column=first.column or None, example=first.example or None),
         remedy="Correct the file or its schema.toml; or raise max_bad_share in footfall.toml to go on without those rows.",
-    )
-
-
-def _mixed_currencies(found: list[tuple[str, int]], raw: Raw, staged: Staged, engine: Engine) -> DataError:
-    other = found[1][0]
-    places = f"{quote(FILE)}, {quote(LINE)}"
-    rows = f"SELECT {places} FROM {EVENTS} WHERE {REASON} IS NULL AND currency = {text(other)}"
-    file, line = engine.rows(f"{rows} ORDER BY {places} LIMIT 1")[0]
-    counts = ", ".join(f"{code} in {count:,} rows" for code, count in found)
-    return DataError(
-        f"The amounts are in {len(found)} currencies: {counts}. Adding them up would be wrong.",
-        where=Where(raw.names[int(file or 0)], int(line or 0), _shown("currency", staged.schema) or None, other),
-        remedy="Convert them to one currency, or keep only the rows of one.",
     )

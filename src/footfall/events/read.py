@@ -1,7 +1,8 @@
 """How does a file become events?
 
 `read` goes the whole way, a step a line: find the files, lay them into the engine, map the columns, put bad rows aside, name every event,
-drop duplicates, mark bots, count revenue. `write` keeps the result as Parquet, which `read` takes back as it is.
+drop duplicates, bring amounts to one currency, mark bots, count revenue. `write` keeps the result as Parquet, which `read` takes back
+as it is.
 """
 
 from collections.abc import Sequence
@@ -12,13 +13,14 @@ from footfall.engines.duckdb import Engine
 from footfall.errors import SourceError
 from footfall.events import library, parquet, session_table
 from footfall.events.bots import mark_bots
+from footfall.events.conversion import into_one, one_currency
 from footfall.events.description import describe, settle
 from footfall.events.files.found import Piece, digest, find
 from footfall.events.files.raw import Raw, load
 from footfall.events.guess import unknown_header
 from footfall.events.identity import separate
 from footfall.events.log import EventLog, SessionTable
-from footfall.events.quality import judge, one_currency
+from footfall.events.quality import judge
 from footfall.events.revenue import count_once
 from footfall.events.schema import Schema, near
 from footfall.events.schema import load as load_schema
@@ -44,7 +46,7 @@ def read(
     engine
         Where the tables are laid.
     settings
-        Time zone, currency, and the share of bad rows that is borne.
+        Time zone, currency and rates, and the share of bad rows that is borne.
     schema
         A ``schema.toml`` (see `footfall.events.schema`); default: the header is recognised.
 
@@ -55,13 +57,13 @@ def read(
     SchemaError
         For columns that do not map; an unknown header raises `footfall.events.guess.UnknownHeader` with a ready ``schema.toml``.
     DataError
-        For too many bad rows, or several currencies.
+        For too many bad rows, or several currencies without rates.
     """
     declared = None if schema is None else load_schema(schema)
     name, pieces = _find(source, progress)
     kept = parquet.recall(pieces, engine, settings)
     if kept is not None:
-        return kept
+        return _converted(kept, settings) if isinstance(kept, EventLog) and settings.rates is not None else kept
     dialect = declared or Schema(columns={})
     raw = load(pieces, engine, delimiter=dialect.delimiter, encoding=dialect.encoding, progress=progress)
     chosen = declared or recognise(raw.columns)
@@ -104,12 +106,19 @@ def _events(raw: Raw, schema: Schema, engine: Engine, settings: Settings, pieces
     staged = stage(raw, schema, engine, settings)
     separate(raw, staged.schema, engine, EVENTS)
     verdict = judge(raw, staged, engine, max_bad_share=settings.max_bad_share)
-    currency = one_currency(raw, staged, engine)
+    currency, notes = one_currency(raw, staged, engine, settings)
     mark_bots(staged, engine)
     count_once(staged.schema, engine, EVENTS)
     settle(engine)
-    if currency and settings.currency and currency != settings.currency:
-        staged = replace(
-            staged, notes=(*staged.notes, f"Amounts are in {currency}, as the data says; {settings.currency} was set and not used.")
-        )
+    staged = replace(staged, notes=(*staged.notes, *notes))
     return describe(staged, verdict, currency, engine, files=tuple(piece.name for piece in pieces), sha256=digest(pieces))
+
+
+def _converted(log: EventLog, settings: Settings) -> EventLog:
+    """Return a log that was kept in another currency in the shop's own."""
+    source = log.source
+    if source.currency is None or source.currency == settings.currency:
+        return log
+    rows = log.engine.integer(f"SELECT count(*) FROM {log.table} WHERE currency IS NOT NULL")
+    currency, notes = into_one([(source.currency, rows)], log.engine, settings)
+    return replace(log, source=replace(source, currency=currency, notes=(*source.notes, *notes)))

@@ -28,7 +28,8 @@ class Overview:
     """The counts, bots left out.
 
     `visitors` is None where the source knows none; `conversions` (sessions with a purchase) and `orders` where it has no purchases;
-    `revenue` (gross) and `refunds` (the value given back), in its currency, where it has none.
+    `revenue` (gross) and `refunds` (the value given back; of a refund without a value, that of its order), in its currency, where it has
+    none.
     """
 
     events: int
@@ -40,6 +41,17 @@ class Overview:
     refunds: float | None
     bot_events: int
     bot_sessions: int
+
+    @property
+    def net_revenue(self) -> float | None:
+        """Revenue - refunds, as far as refunds are in the data; below zero where orders from before it were given back."""
+        return None if self.revenue is None else self.revenue - (self.refunds or 0.0)
+
+    def money(self) -> dict[str, float] | None:
+        """Return gross revenue, refunds and net revenue beside each other; None where there is no revenue."""
+        if self.revenue is None or self.net_revenue is None:
+            return None
+        return {"gross": self.revenue, "refunds": self.refunds or 0.0, "net": self.net_revenue}
 
     @property
     def conversion_rate(self) -> float | None:
@@ -133,7 +145,11 @@ def overview(browsing: Browsing) -> Overview:
     events, sessions, visitors, conversions, placed, revenue = browsing.engine.row(f"""
         SELECT sum(clicks), count(*), count(DISTINCT visitor_no), count(*) FILTER (WHERE orders > 0), sum(orders), sum(revenue_micros)
         FROM {browsing.sessions}""")
-    (refunds,) = browsing.engine.row(f"SELECT sum(abs(value_micros)) FROM {browsing.events} WHERE type = 'refund'")
+    (refunds,) = browsing.engine.row(f"""
+        SELECT sum(coalesce(abs(back.value_micros), back.price_micros * coalesce(back.quantity, 1), placed.value_micros))
+        FROM {browsing.events} AS back LEFT JOIN (
+            SELECT order_id, sum(revenue_micros) AS value_micros FROM {browsing.events} WHERE order_id IS NOT NULL GROUP BY order_id
+        ) AS placed USING (order_id) WHERE back.type = 'refund'""")
     return Overview(
         events=count(events),
         sessions=count(sessions),

@@ -18,6 +18,7 @@ from footfall.measures.splits import group_folds, sample_rows
 from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
 from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
+from footfall.models.shortage import advice
 from footfall.settings import Effort
 
 __all__ = ["Trained", "Training", "is_timeless", "known_in", "labelled", "learnable"]
@@ -72,13 +73,15 @@ def learnable(dataset: Dataset) -> str | None:
     for part in ("train", "test", "tune"):
         label = dataset.label[known_in(dataset, part)]
         if len(label) == 0:
-            return f"The {part} part has no row whose label is known."
+            return f"The {part} part has no row whose label is known. {advice(dataset, part)}".strip()
         yes, no = int(np.sum(label > 0)), int(np.sum(label <= 0))
         if dataset.question.kind == "amount":
             if yes < fewest[part] or np.ptp(label) == 0:
-                return f"The {part} part has {yes} amounts above 0; at least {fewest[part]}, not all equal, are needed."
+                few = f"The {part} part has {yes} amounts above 0; at least {fewest[part]}, not all equal, are needed."
+                return f"{few} {advice(dataset, part)}".strip()
         elif min(yes, no) < fewest[part]:
-            return f"The {part} part has {yes} positive and {no} negative rows; at least {fewest[part]} of each are needed."
+            few = f"The {part} part has {yes} positive and {no} negative rows; at least {fewest[part]} of each are needed."
+            return f"{few} {advice(dataset, part)}".strip()
     if len(constant_columns(dataset.features, known_in(dataset, "train"))) == len(dataset.features.columns):
         return NOTHING_VARIES
     return None

@@ -60,7 +60,7 @@ def key_figures(content: Content) -> tuple[Fact, ...]:
         found.append(Fact(COUNT.write(seen.orders), "orders"))
     if seen.revenue is not None:
         found += [
-            Fact(unit.write(seen.revenue), "revenue", "gross"),
+            Fact(unit.write(seen.revenue), "revenue", f"gross; {unit.write(seen.net_revenue)} net of refunds" if seen.refunds else "gross"),
             Fact(money(content.source.currency).write(seen.aov), "average order value"),
         ]
     if exploration.lengths is not None and seen.revenue is None:
