@@ -13,7 +13,7 @@ from pathlib import Path
 from footfall.analysis.asked import known_columns
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, UsageError, Where
-from footfall.evaluation.comparison import Comparison, compared, side_by_side
+from footfall.evaluation.comparison import Compared, Comparison, compared, side_by_side
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.features.batch import build
@@ -25,20 +25,10 @@ from footfall.scoring.score import add_missing, check_kind, features_of
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 
-__all__ = ["Compared", "compare"]
+__all__ = ["compare"]
 
 READ_ALIKE = ("timezone", "currency", "session_gap")
 """Settings that give features their meaning: the new data is read with the old analysis's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What came of a comparison: where both sides came from, and one comparison a target."""
-
-    old: str
-    new: str
-    targets: tuple[Comparison, ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ def compare(
     settings = read_alike(old, settings or Settings())
     kept = kept_models(old, target)
     if isinstance(new, str | Path) and (Path(new) / "summary.json").is_file():
-        return of_analyses(old, Path(new), kept)
+        return of_analyses(old, Path(new), kept, settings.seed)
     from_us = None if since is None else since_day(since)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(new, engine=engine, settings=settings, schema=schema, progress=progress)
@@ -105,7 +95,7 @@ def compare(
             of_table(kept, found, settings) if isinstance(found, SessionTable) else of_events(kept, found, settings, from_us, progress)
         )
     notes = ("This is the data that the models learnt from.",) if any(same(each, found.source) for each in kept) else ()
-    return Compared(str(old), found.source.name, targets, notes)
+    return Compared(str(old), found.source.name, targets, settings.seed, notes)
 
 
 def of_events(kept: Sequence[Kept], log: EventLog, settings: Settings, since_us: int | None, progress: Progress) -> tuple[Comparison, ...]:
@@ -131,7 +121,7 @@ def of_table(kept: Sequence[Kept], table: SessionTable, settings: Settings) -> t
     return tuple(comparison(each, table_outcomes(each.artifact, each.reference, table), settings) for each in kept)
 
 
-def of_analyses(old: Path, new: Path, kept: Sequence[Kept]) -> Compared:
+def of_analyses(old: Path, new: Path, kept: Sequence[Kept], seed: int) -> Compared:
     """Compare two finished analyses by what they keep of their test parts."""
     others = {each.artifact.question.name: each for each in kept_models(new, None)}
     both = [each for each in kept if each.artifact.question.name in others]
@@ -146,7 +136,7 @@ def of_analyses(old: Path, new: Path, kept: Sequence[Kept]) -> Compared:
         )
         for each in both
     )
-    return Compared(str(old), str(new), targets)
+    return Compared(str(old), str(new), targets, seed)
 
 
 def comparison(kept: Kept, outcomes: Outcomes, settings: Settings, *, notes: tuple[str, ...] = ()) -> Comparison:
@@ -172,6 +162,8 @@ def notes_of(outcomes: Outcomes, visits: Visits) -> Iterator[str]:
     if outcomes.missing:
         them = "it" if len(outcomes.missing) == 1 else "them"
         yield f"The new data has no {', '.join(outcomes.missing)}: the features that read {them} are unknown."
+    if outcomes.overlaps:
+        yield "What is compared lies in the days of the old analysis: where it is the same shop, the model's own test part is among it."
     if outcomes.short:
         more = f" and {len(outcomes.short) - 6} more" if len(outcomes.short) > 6 else ""
         yield f"Shown and not judged, since the new data does not reach back as far: {', '.join(outcomes.short[:6])}{more}."

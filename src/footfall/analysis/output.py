@@ -18,18 +18,26 @@ MARK = "summary.json"
 
 
 @contextmanager
-def finished_folder(out: Path) -> Iterator[Path]:
-    """Give a folder to write into; on success it becomes `out`, replacing an earlier analysis; on any failure it vanishes.
+def finished_folder(out: Path, mark: str = MARK) -> Iterator[Path]:
+    """Give a folder to write into; on success it becomes `out`, replacing an earlier one of its kind; on any failure it vanishes.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    mark
+        The file by which an earlier one of its kind is known.
 
     Raises
     ------
     UsageError
-        When `out` is a link to nowhere, or exists and is not an analysis (it holds files, but no summary.json): nothing of it is touched.
+        When `out` is a link to nowhere, or exists and is not of its kind (it holds files, but none named `mark`): nothing of it is touched.
     SourceError
         When the folder cannot be written.
     """
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARK).exists()):
-        raise UsageError(f"{out} exists and is not a finished analysis.", remedy="Choose an empty or a new folder for --out.")
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / mark).exists()):
+        kind = "analysis" if mark == MARK else "comparison"
+        raise UsageError(f"{out} exists and is not a finished {kind}.", remedy="Choose an empty or a new folder for --out.")
     if out.is_symlink() and not out.exists():
         raise UsageError(f"{out} is a link to nowhere.", remedy="Choose another folder for --out, or make the one that it leads to.")
     place = out.resolve()  # behind a link the folder is replaced, not the link

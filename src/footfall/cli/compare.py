@@ -57,12 +57,13 @@ def command(
     """
     found = loaded(settings, seed=seed).settings
     from footfall.analysis.compare import compare
-    from footfall.report.monitoring import compared_record, told, write_compared
+    from footfall.analysis.compared import compared_record, write_compared
+    from footfall.cli.verdicts import told
 
     with bars(quiet=json) as progress:
         result = compare(old, one_or_many(new), settings=found, target=target, schema=schema, since=since, progress=progress)
         if out is not None:
-            write_compared(result, out, seed=found.seed)
+            write_compared(result, out)
     if json:
         say_json(compared_record(result))
     else:

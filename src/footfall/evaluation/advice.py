@@ -182,8 +182,8 @@ def _too_few(evidence: Evidence) -> str:
     now = evidence.now
     if not now.rows:
         return "No outcome is known yet."
-    did = f"{now.positives:,} of {now.units:,} with an outcome"
-    return f"Too few outcomes are known: {did}; {FEWEST_POSITIVES} {'of each kind ' if evidence.binary else ''}are needed."
+    did = f"{now.positives:,} {'yes' if evidence.binary else 'above zero'} among {now.units:,}"
+    return f"Too few outcomes are known: {did}; {FEWEST_POSITIVES} {'yes and as many no' if evidence.binary else 'above zero'} are needed."
 
 
 def _watched(evidence: Evidence) -> list[str]:

@@ -17,7 +17,7 @@ from footfall.measures.realised import Realised, realised
 from footfall.measures.spread import Spread
 from footfall.models.reference import Reference
 
-__all__ = ["Comparison", "FeatureDrift", "compared", "side_by_side"]
+__all__ = ["Compared", "Comparison", "FeatureDrift", "compared", "side_by_side"]
 
 REFERENCES_ONLY = (
     "Two finished analyses were compared by what they keep of their test parts: features to the nearest 2 %. The figures of the new "
@@ -101,6 +101,29 @@ class Comparison:
     def moved(self) -> tuple[FeatureDrift, ...]:
         """The features that have moved far, by more than chance."""
         return tuple(each for each in self.features if each.size == "large")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of a comparison.
+
+    Parameters
+    ----------
+    old, new
+        Folder of the old analysis; name of the new data, or folder of the new analysis.
+    targets
+        One comparison a target.
+    seed
+        Of everything random.
+    notes
+        What a reader should know of the whole.
+    """
+
+    old: str
+    new: str
+    targets: tuple[Comparison, ...]
+    seed: int
+    notes: tuple[str, ...] = ()
 
 
 def compared(

@@ -26,9 +26,19 @@ from footfall.report.print import write_figures
 from footfall.report.sections.outline import sections
 from footfall.report.theme import DARK, FONTS, LIGHT, SIZES_PX, css_variables, dark_of_light
 
-__all__ = ["charts_of", "render", "write_report"]
+__all__ = ["Cover", "charts_of", "page", "render", "write_report", "write_whole"]
 
 CHARTS = (Bars, Cloud, Dots, Heat, Histogram, Lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands above and below a page: its title, the period it covers (or another line), Footfall's version and the seed."""
+
+    title: str
+    period: str
+    version: str
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +77,32 @@ def write_report(content: Content, folder: Path, *, progress: Progress = SILENT)
     return path
 
 
-def write_whole(page: str, path: Path) -> None:
+def write_whole(text: str, path: Path) -> None:
     """Write a page under its name only when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.{os.getpid()}.half")
     try:
-        half.write_text(page, encoding="utf-8")
+        half.write_text(text, encoding="utf-8")
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
 
 
 def render(content: Content, found: tuple[Section, ...]) -> str:
-    """Return the page."""
+    """Return the page of an analysis."""
+    covers = period(content.source.first, content.source.last) if content.source.first else ""
+    return page(Cover(content.source.title or content.source.name, covers, content.version, content.seed), found)
+
+
+def page(cover: Cover, found: tuple[Section, ...]) -> str:
+    """Return a page of sections under a cover."""
     environment = Environment(
         loader=PackageLoader("footfall.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.tests["chart"] = lambda block: isinstance(block, CHARTS)
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
     return environment.get_template("report.html.j2").render(
-        content=content,
-        title=content.source.title or content.source.name,
-        period=period(content.source.first, content.source.last) if content.source.first else "",
+        cover=cover,
         sections=found,
         pictures=pictures(found),
         light=Markup(css_variables(LIGHT)),

@@ -53,6 +53,8 @@ class Outcomes:
         Why no outcome is known; empty where some may be.
     since_us, until_us
         First and last cut-off that was compared; 0 where the data has no time.
+    overlaps
+        Whether cut-offs are compared that lie in the days of the old analysis.
     """
 
     rows: ScoredRows
@@ -62,6 +64,7 @@ class Outcomes:
     unlabelled: str = ""
     since_us: int = 0
     until_us: int = 0
+    overlaps: bool = False
 
 
 def scored_rows(
@@ -85,8 +88,9 @@ def scored_rows(
 def since_of(reference: Reference, first_us: int, last_us: int) -> int:
     """Return the time from which new cut-offs are compared, UTC epoch microseconds.
 
-    Before its test part, the model's data had a run-up, in which visitors gathered a past. The new data gets one of the same length, where
-    that leaves at least half as long a stretch as the test part; and what the model has seen is not looked at where the data goes on.
+    Before its test part, the model's data had a run-up, in which visitors gathered a past. The new data gets one of the same length where
+    that leaves at least half as long a stretch as the test part. Where the new data is the old and more (it goes on for at least half a
+    day after it), only what is new is compared.
 
     Parameters
     ----------
@@ -96,7 +100,7 @@ def since_of(reference: Reference, first_us: int, last_us: int) -> int:
         First and last cut-off of the new data.
     """
     run_up, stretch = reference.since_us - reference.first_us, reference.until_us - reference.since_us
-    goes_on = first_us <= reference.until_us < last_us
+    goes_on = first_us <= reference.until_us <= last_us - DAY_US // 2
     seen = reference.until_us + 1 if goes_on else first_us
     return max(seen, first_us + run_up) if last_us - (first_us + run_up) >= stretch / 2 else seen
 
@@ -167,6 +171,7 @@ def event_outcomes(
         unlabelled=reason,
         since_us=int(ids["cut_off_us"].min()),
         until_us=int(ids["cut_off_us"].max()),
+        overlaps=reference.first_us <= since <= reference.until_us,
     )
 
 
