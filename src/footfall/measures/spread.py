@@ -60,9 +60,8 @@ class Spread:
     def bins(self, values: pd.Series) -> Ints:
         """Return the bin of each value, shape (n,)."""
         if self.kind == "category":
-            places = {level: place for place, level in enumerate(self.levels)}
-            found = values.astype("object").map(places).to_numpy(dtype=np.float64, na_value=len(self.levels))
-            return np.where(values.isna(), len(self.levels) + 1, found).astype(np.int64)
+            known = pd.Categorical(values, categories=list(self.levels)).codes.astype(np.int64)
+            return np.where(values.isna(), len(self.levels) + 1, np.where(known < 0, len(self.levels), known))
         numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
         found = np.searchsorted(np.array(self.cuts), numbers, side="left")
         return np.where(np.isfinite(numbers), found, len(self.cuts) + 1).astype(np.int64)
@@ -140,7 +139,7 @@ def design_effect(code: Ints, cluster: Ints, bins: int) -> float:
     if groups < 2 or filled.sum() < 2:
         return 1.0
     apart = counts[:, filled] - counts.sum(axis=1, keepdims=True) * share[filled]
-    variance = (apart**2).sum(axis=0) * groups / (groups - 1)
+    variance = (apart**2).sum(axis=0)
     effects = variance / (rows * share[filled] * (1 - share[filled]))
     return max(1.0, float(((1 - share[filled]) * effects).sum() / (filled.sum() - 1)))
 
