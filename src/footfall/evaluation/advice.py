@@ -122,12 +122,12 @@ def _by_outcomes(evidence: Evidence) -> Advice:
         return Advice("recalibrate", "outcomes", (*off, held, *watch))
     level = "" if evidence.now.ratio is None else f" Observed over expected {_ranged(evidence.now.ratio, '.2f')}."
     slope = "" if evidence.now.slope is None else f" Calibration slope {_ranged(evidence.now.slope, '.2f')}."
-    true = "What was foretold came true" if not known else "The level is off as it was when the model was made, and no further"
+    true = "What was foretold came true" if not known else "No more is amiss than chance, or the model's first days, explain"
     return Advice("keep", "outcomes", (f"{true}.{level}{slope}", held, *watch))
 
 
 def _faults(evidence: Evidence) -> tuple[list[str], list[str]]:
-    """Return what is wrong with the level of the scores, in words: what is new, and what the test part showed already."""
+    """Return what is wrong with the level of the scores, in words: what has changed, and what may have been so from the start."""
     before, now, what = evidence.before, evidence.now, "conversions" if evidence.binary else "the amount"
     fresh: list[str] = []
     known: list[str] = []
@@ -135,28 +135,28 @@ def _faults(evidence: Evidence) -> tuple[list[str], list[str]]:
     if ratio is not None and ratio.excludes(1.0) and abs(ratio.value - 1) > LEVEL:
         side = "more" if ratio.value > 1 else "less"
         told = f"There is {side} of {what} than was foretold: observed over expected {_ranged(ratio, '.2f')}"
-        old = _old_fault(before.ratio, ratio, LEVEL)
-        (known if old else fresh).append(f"{told}{_then(before.ratio, old=old)}.")
+        new = _changed(before.ratio, ratio)
+        (fresh if new else known).append(f"{told}{_then(before.ratio, fresh=new)}.")
     if slope is not None and slope.excludes(1.0) and not SLOPES[0] <= slope.value <= SLOPES[1]:
         told = f"The probabilities are too {'bold' if slope.value < 1 else 'timid'}: calibration slope {_ranged(slope, '.2f')}"
-        old = _old_fault(before.slope, slope, 1 - SLOPES[0])
-        (known if old else fresh).append(f"{told}{_then(before.slope, old=old)}.")
+        new = _changed(before.slope, slope)
+        (fresh if new else known).append(f"{told}{_then(before.slope, fresh=new)}.")
     return fresh, known
 
 
-def _old_fault(before: Estimate | None, now: Estimate, bar: float) -> bool:
-    """Whether the test part showed a fault already, on the same side, and it has not grown by more than chance."""
-    if before is None or (before.value < 1) != (now.value < 1):
-        return False
+def _changed(before: Estimate | None, now: Estimate) -> bool:
+    """Whether a figure lies farther from 1 than in the test part, by more than chance; so taken where there is none to compare with."""
     difference = change(before, now)
-    grown = difference is None or difference.excludes(0.0)
-    return (before.excludes(1.0) or abs(before.value - 1) > bar) and not grown
+    if before is None or difference is None:
+        return True
+    return abs(now.value - 1) > abs(before.value - 1) and difference.excludes(0.0)
 
 
-def _then(before: Estimate | None, *, old: bool) -> str:
+def _then(before: Estimate | None, *, fresh: bool) -> str:
     if before is None:
         return ""
-    return f"; it was {before.value:.2f} in the test part already" if old else f"; in the test part {before.value:.2f}"
+    then = f"; in the test part {_ranged(before, '.2f')}"
+    return then if fresh else f"{then}, so it may have been so from the start"
 
 
 def _by_drift(evidence: Evidence) -> Advice:

@@ -60,7 +60,7 @@ class Spread:
     def bins(self, values: pd.Series) -> Ints:
         """Return the bin of each value, shape (n,)."""
         if self.kind == "category":
-            known = pd.Categorical(values, categories=list(self.levels)).codes.astype(np.int64)
+            known = pd.Index(list(self.levels), dtype="str").get_indexer(pd.Index(values.astype("str"))).astype(np.int64)
             return np.where(values.isna(), len(self.levels) + 1, np.where(known < 0, len(self.levels), known))
         numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
         found = np.searchsorted(np.array(self.cuts), numbers, side="left")
