@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import Dataset, Question
@@ -21,10 +22,12 @@ from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
 from footfall.models.manifest import fingerprint_of
 from footfall.models.out_of_fold import learnt_from, out_of_fold
+from footfall.models.reference import Reference, reference_of
 from footfall.models.regression import fit_regressors
 from footfall.models.shortage import censored
-from footfall.models.training import learnable
+from footfall.models.training import labelled, learnable
 from footfall.progress import Progress
+from footfall.scoring.outcomes import scored_rows
 from footfall.settings import Settings
 from footfall.targets.catalog import CONVERSIONS, TARGETS
 
@@ -160,5 +163,19 @@ def save_model(
     save(
         done.fit, dataset, folder / done.question.name,
         fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics, declared=declared, categories=categories,
-        target=targets.get(done.question.name, ""),
+        target=targets.get(done.question.name, ""), reference=reference(done, dataset),
     )  # fmt: skip
+
+
+def reference(done: Answer, dataset: Dataset) -> Reference | None:
+    """Return what new data will be compared with: the test part, as the champion scored it."""
+    if done.fit is None or done.predictions is None:
+        return None
+    test = labelled(dataset, "test")
+    target = next((each for each in TARGETS if each.name == done.question.name and dataset.borders_us), None)
+    rows = scored_rows(
+        test.features, done.predictions[done.fit.champion].to_numpy(np.float64), test.label, test.ids["visitor_id"], test.group, target
+    )
+    times = dataset.ids["cut_off_us"]
+    in_time = {"first_us": int(times.min()), "since_us": dataset.borders_us[-1], "until_us": int(times.max())} if dataset.borders_us else {}
+    return reference_of(rows, done.fit.best.columns, binary=done.question.kind == "binary", seed=done.fit.seed, **in_time)

@@ -27,6 +27,8 @@ from footfall.models.card import card
 from footfall.models.cross_fit import BLEND
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import REBUILD, FeatureNote, Manifest, libraries
+from footfall.models.reference import FILE as REFERENCE
+from footfall.models.reference import Reference
 from footfall.models.skops_file import from_bytes, to_bytes
 from footfall.models.two_part import TwoPart
 
@@ -78,6 +80,7 @@ def save(
     declared: tuple[str, ...] = (),
     categories: tuple[str, ...] = (),
     target: str = "",
+    reference: Reference | None = None,
 ) -> None:
     """Write the champion to `folder`, which is replaced as a whole.
 
@@ -99,6 +102,8 @@ def save(
         Names of the feature declarations, and the categories that have features of their own, so that scoring can declare the same again.
     target
         Fingerprint of the target's declaration (`manifest.fingerprint_of`); empty for a session table.
+    reference
+        What new data will be compared with (`reference.read_reference` reads it back).
 
     Raises
     ------
@@ -106,6 +111,8 @@ def save(
         When the folder cannot be written; nothing is left under its name then.
     """
     files = _files(fit.best)
+    if reference is not None:
+        files[REFERENCE] = reference.dumps().encode()
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
     manifest = replace(manifest, declared=declared, categories=categories, target=target)
     half = folder.with_name(f".{folder.name}.{os.getpid()}.half")
