@@ -118,6 +118,8 @@ def segments_record(segments: Segments) -> dict[str, object]:
                 "davies_bouldin": each.davies_bouldin,
                 "wcss": each.wcss,
                 "stability": each.stability,
+                "resamples": each.resamples,
+                "balance": each.balance,
                 "noise_share": each.noise_share,
                 "sample": each.sample,
                 "note": each.note,
