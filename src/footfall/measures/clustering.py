@@ -45,8 +45,8 @@ def wcss(points: Floats, labels: Ints) -> float:
 def balance(labels: Ints) -> float | None:
     """Return how even the sizes of the groups are, 0 to 1; None for fewer than two groups. Noise is left out.
 
-    The entropy of the sizes over its greatest value, ``-sum p_i ln p_i / ln k``, known as evenness (Pielou 1966, J. Theor. Biol. 13): 1 where
-    all k groups are of one size, near 0 where one holds nearly everything.
+    The entropy of the sizes over its greatest value, ``-sum p_i ln p_i / ln k``, known as evenness (Pielou 1966, J. Theor. Biol. 13): 1
+    where all k groups are of one size, near 0 where one holds nearly everything.
 
     >>> balance(np.array([0, 0, 1, 1])), round(balance(np.array([0] * 97 + [1, 1, 2])), 2)
     (1.0, 0.14)
