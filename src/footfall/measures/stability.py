@@ -7,17 +7,19 @@ would not trust a group below 0.6 and calls it a pattern above 0.75). It finds n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE
 
-__all__ = ["DOUBTFUL", "PATTERN", "Regroup", "Stability", "stability"]
+__all__ = ["DOUBTFUL", "PATTERN", "Regroup", "Stability", "Trust", "stability", "trust"]
 
 DOUBTFUL, PATTERN = 0.6, 0.75
 """Below the first a group should not be trusted; above the second it is a pattern (Hennig 2007)."""
+
+Trust = Literal["stable", "doubtful", "unstable"]
 
 
 class Assign(Protocol):
@@ -70,6 +72,15 @@ def stability(points: Floats, labels: Mapping[int, Ints], regroup: Regroup, *, r
             rands[option].append(adjusted_rand(first, again))
             overlaps[option].append(best_overlaps(first, again))
     return {option: Stability(float(np.mean(rands[option])), averaged(overlaps[option])) for option in labels}
+
+
+def trust(jaccard: float) -> Trust:
+    """Return how far a group can be trusted, by its mean Jaccard overlap (Hennig 2007).
+
+    >>> trust(0.9), trust(0.7), trust(0.5)
+    ('stable', 'doubtful', 'unstable')
+    """
+    return "stable" if jaccard >= PATTERN else "doubtful" if jaccard >= DOUBTFUL else "unstable"
 
 
 def adjusted_rand(first: Ints, again: Ints) -> float:

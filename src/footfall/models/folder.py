@@ -10,12 +10,24 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from footfall.errors import ArtifactError, SourceError
 
-__all__ = ["MANIFEST", "REBUILD", "check_versions", "checked_files", "content_of", "sealed", "sha256_of", "unsealed", "write_whole"]
+__all__ = [
+    "MANIFEST",
+    "REBUILD",
+    "check_versions",
+    "checked_files",
+    "content_of",
+    "sealed",
+    "sha256_of",
+    "unsealed",
+    "version_of",
+    "write_whole",
+]
 
 MANIFEST = "manifest.json"
 REBUILD = "Train it again: footfall analyze SOURCE --out DIR."
@@ -109,6 +121,14 @@ def check_versions(folder: Path, written: Mapping[str, str], here: Mapping[str, 
         if then.split(".")[:2] != now.split(".")[:2]:
             what = f"{folder} was written with {library} {then}; {now} is installed, which may read it differently."
             raise ArtifactError(what, remedy=f"Install {library} {then}, or train it again: footfall analyze SOURCE --out DIR.")
+
+
+def version_of(distribution: str) -> str:
+    """Return the installed version of a distribution; ``source`` where it is not installed."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "source"
 
 
 def content_of(path: Path) -> bytes:

@@ -8,14 +8,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from pydantic import TypeAdapter, ValidationError
 
 from footfall.dataset.dataset import Question
 from footfall.errors import ArtifactError
 from footfall.models.fitted import Scalar
-from footfall.models.folder import REBUILD, sealed, unsealed
+from footfall.models.folder import REBUILD, sealed, unsealed, version_of
 
 __all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "fingerprint_of", "libraries"]
 
@@ -132,13 +131,7 @@ def fingerprint_of(signature: str) -> str:
 
 def libraries() -> dict[str, str]:
     """Return the versions of the libraries that decide whether a saved model can be read; ``source`` where one is not installed."""
-    found = {}
-    for name, distribution in LIBRARIES.items():
-        try:
-            found[name] = version(distribution)
-        except PackageNotFoundError:
-            found[name] = "source"
-    return found
+    return {name: version_of(distribution) for name, distribution in LIBRARIES.items()}
 
 
 def _read(record: Mapping[str, object], place: str) -> Manifest:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NO_GROUP", "Anchors", "Segmenter", "Space"]
+__all__ = ["NO_GROUP", "NO_SEGMENT", "Anchors", "Segmenter", "Space"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NO_GROUP = -1
 """Number of rows that are in no group."""
+NO_SEGMENT = "No segment"
+"""What they are called."""
 CHUNK = 2_000_000
 """Numbers that are held at once while rows are compared with anchors (16 MB)."""
 
