@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 from sklearn.cluster import KMeans
+from sklearn.metrics import adjusted_rand_score
 
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE
-from footfall.measures.stability import best_overlaps, stability
+from footfall.measures.stability import adjusted_rand, best_overlaps, stability
 
 RNG = np.random.default_rng(3)
 APART = RNG.normal(size=(300, 2)) + np.repeat([[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]], 100, axis=0)
@@ -53,3 +54,10 @@ def test_overlap_is_the_best_match_and_no_match_is_with_noise() -> None:
 def test_an_option_that_is_not_found_again_is_not_stable() -> None:
     found = stability(APART, {9: np.arange(300) % 2}, again, resamples=2, seed=1)
     assert found[9].weakest == 0.0
+
+
+def test_agreement_is_the_adjusted_rand_index() -> None:
+    for groups in (1, 2, 5, 40):
+        one, two = RNG.integers(NOISE, groups, 300), RNG.integers(0, 4, 300)
+        assert abs(adjusted_rand(one, two) - adjusted_rand_score(one, two)) < 1e-12
+    assert adjusted_rand(np.zeros(9, np.int64), np.zeros(9, np.int64)) == 1.0

@@ -153,7 +153,7 @@ def segments(*, unit: str = "session", revenue: bool = True, seed: int = 3) -> S
             features=tuple(ProfileValue(feature, doc, "", float(at + 1), 2.0, float(z)) for (feature, doc), z in zip(FEATURES[:6],
             rng.normal(0, 1.4, 6), strict=True)),
             action=("Leave them alone", "Show the sale first", "Offer a comparison table", "Shorten the checkout")[at],
-            why="Because of what they did.",
+            why="Because of what they did.", trust=("stable", "stable", "stable", "doubtful")[at],
         )
         for at, name in enumerate(names)
     )  # fmt: skip

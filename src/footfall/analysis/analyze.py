@@ -17,7 +17,7 @@ from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_
 from footfall.analysis.asked import Plan, lookups, plan
 from footfall.analysis.output import finished_folder, write_json
 from footfall.analysis.scores import scores, table_scores
-from footfall.analysis.segments import segment_rows, segment_visits
+from footfall.analysis.segments import keep_segments, segment_rows, segment_visits
 from footfall.analysis.summary import Summary
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import build as build_dataset
@@ -82,7 +82,8 @@ def analyze(
     source
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
-        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/`` and ``models/``.
+        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/``, ``models/`` and
+        ``segments/``.
     settings
         Default: `Settings()`.
     target
@@ -131,14 +132,16 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         build_features(visits, asked.features, progress=run.progress)
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
     with run.timed("segment"):
-        segments, names = segment_visits(visits, asked.features, run.settings, run.book, progress=run.progress)
+        found = segment_visits(visits, asked.features, run.settings, run.book, progress=run.progress)
+        keep_segments(found, run.folder, asked.features, asked.categories, run.settings, visits.source.sha256)
     with run.timed("score"):
-        frame = scores(visits, asked.features, list(zip(asked.targets, answers, strict=True)), names, run.settings, progress=run.progress)
+        answered = list(zip(asked.targets, answers, strict=True))
+        frame = scores(visits, asked.features, answered, found.names, run.settings, rfm=found.rfm, progress=run.progress)
     with run.timed("audit"):
         findings = (*lookups(visits, run.settings.seed), *lopsided(visits))
     refused = [not_asked(target.question, reason) for target, reason in asked.refused]
     keep_scores(run, frame)
-    return tell(run, visits.source, exploration, answers, refused, segments, findings)
+    return tell(run, visits.source, exploration, answers, refused, found.segments, findings)
 
 
 def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
@@ -154,11 +157,12 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
         done = answer(dataset, run.settings, force=True, strict=True, progress=run.progress)
         keep(run, done, dataset, table.source, None)
     with run.timed("segment"):
-        segments, names = segment_rows(dataset, run.settings, run.book, progress=run.progress)
+        found = segment_rows(dataset, run.settings, run.book, progress=run.progress)
+        keep_segments(found, run.folder, None, (), run.settings, table.source.sha256)
     with run.timed("score"):
-        frame = table_scores(dataset, done, names)
+        frame = table_scores(dataset, done, found.names)
     keep_scores(run, frame)
-    return tell(run, table.source, exploration, [done], [], segments, findings)
+    return tell(run, table.source, exploration, [done], [], found.segments, findings)
 
 
 def one_answer(run: Run, visits: Visits, asked: Plan, target: Target, *, named: bool) -> Answer:

@@ -31,8 +31,9 @@ IDS = ["event_id", "visitor_id", "session_id", "cut_off_us", "click", "part"]
 
 
 def scores(
-    visits: Visits, features: FeatureSet, asked: Sequence[Asked], segment: pd.Series, settings: Settings, *, progress: Progress = SILENT
-) -> pd.DataFrame:
+    visits: Visits, features: FeatureSet, asked: Sequence[Asked], segment: pd.Series, settings: Settings, *,
+    rfm: pd.Series | None = None, progress: Progress = SILENT,
+) -> pd.DataFrame:  # fmt: skip
     """Return the scores of every session and every visitor.
 
     Parameters
@@ -43,12 +44,14 @@ def scores(
         The targets and what came of them.
     segment
         Segment names by `session_no`.
+    rfm
+        Names of the visitors' RFM groups, by `session_no`; those who never bought are not in it.
 
     Returns
     -------
     pandas.DataFrame
-        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it, and ``segment``;
-        in order of (cut_off_us, event_id, click).
+        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it, ``segment`` and
+        ``rfm``; in order of (cut_off_us, event_id, click).
     """
     kinds = (
         ("Scoring sessions", "every_event", session_rows_sql(visits, settings)),
@@ -63,11 +66,13 @@ def scores(
                 visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {rows}")
                 frames.append(scored(visits, features, mine, settings))
     if not frames:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in [*IDS, "segment"]})
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in [*IDS, "segment", "rfm"]})
     frame = pd.concat(frames, ignore_index=True)
-    frame["segment"] = frame.pop("session_no").map(segment).astype("str")
+    session = frame.pop("session_no")
+    frame["segment"] = session.map(segment).astype("str")
+    frame["rfm"] = session.map(pd.Series(dtype="str") if rfm is None else rfm).astype("str")
     names = [column for target, done in asked if done.fit is not None for column in (target.name, f"{target.name}_label")]
-    return frame[[*IDS, *names, "segment"]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
+    return frame[[*IDS, *names, "segment", "rfm"]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
 
 
 def session_rows_sql(visits: Visits, settings: Settings) -> str:
@@ -145,4 +150,4 @@ def table_scores(dataset: Dataset, done: Answer, segment: pd.Series) -> pd.DataF
         if done.learnt is not None:
             score[done.learnt.index] = done.learnt["score"]
         frame[name], frame[f"{name}_label"] = score, dataset.label
-    return frame.assign(segment=segment.to_numpy())
+    return frame.assign(segment=segment.to_numpy(), rfm=pd.Series([None] * len(frame), dtype="str"))

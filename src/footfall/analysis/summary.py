@@ -5,10 +5,11 @@ null; the reason stands in `notes` or `not_asked`. It computes nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from footfall.evaluation.result import Finding, ModelResult, Policy, Profit, TargetResult
 from footfall.events.log import SourceInfo
+from footfall.report.rfm import RfmSegments
 from footfall.report.segments import Segments
 
 __all__ = ["SCHEMA_VERSION", "Summary"]
@@ -152,6 +153,8 @@ def segments_record(segments: Segments) -> dict[str, object]:
                 "davies_bouldin": each.davies_bouldin,
                 "wcss": each.wcss,
                 "stability": each.stability,
+                "resamples": each.resamples,
+                "balance": each.balance,
                 "noise_share": each.noise_share,
                 "sample": each.sample,
                 "note": each.note,
@@ -167,10 +170,26 @@ def segments_record(segments: Segments) -> dict[str, object]:
                 "conversion_rate": each.conversion_rate,
                 "revenue_share": each.revenue_share,
                 "stability": each.stability,
+                "trust": each.trust,
                 "action": each.action,
             }
             for each in segments.profiles
         ],
+        "provisional": segments.provisional,
+        "notes": list(segments.notes),
+        "rfm": rfm_record(segments.rfm),
+    }
+
+
+def rfm_record(rfm: RfmSegments) -> dict[str, object]:
+    """Return the customers' groups by recency, frequency and monetary value."""
+    return {
+        "not_asked": rfm.not_asked,
+        "as_of": rfm.as_of,
+        "customers": rfm.customers,
+        "groups": [{**asdict(each), "segments": dict(each.segments)} for each in rfm.groups],
+        "scores": [asdict(each) for each in rfm.scores],
+        "notes": list(rfm.notes),
     }
 
 

@@ -15,13 +15,13 @@ from types import FrameType
 import typer
 
 from footfall import __version__
-from footfall.cli import analyze, audience, audit, compare, demo, explain, features, forecast, ingest, score, settings, simulate
+from footfall.cli import analyze, audience, audit, compare, demo, explain, features, forecast, ingest, score, segment, settings, simulate
 from footfall.cli.console import say, say_fault
 from footfall.cli.fault import INTERRUPTED, fault_of
 
 __all__ = ["VERBS", "app", "run"]
 
-VERBS = (demo, simulate, ingest, analyze, audit, features, explain, score, audience, forecast, compare, settings)
+VERBS = (demo, simulate, ingest, analyze, audit, features, explain, score, segment, audience, forecast, compare, settings)
 """One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
 
 EPILOG = """\b

@@ -1,7 +1,7 @@
 """How good is a grouping?
 
-Silhouette (Rousseeuw 1987, J. Comput. Appl. Math. 20), Davies-Bouldin (1979, IEEE TPAMI 1(2)), within-cluster sum of squares, and the
-share of rows that no group took. It groups nothing.
+Silhouette (Rousseeuw 1987, J. Comput. Appl. Math. 20), Davies-Bouldin (1979, IEEE TPAMI 1(2)), within-cluster sum of squares, how even
+the sizes are, and the share of rows that no group took. It groups nothing.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ from sklearn.metrics import davies_bouldin_score, silhouette_score
 
 from footfall.dataset.dataset import Floats, Ints
 
-__all__ = ["NOISE", "davies_bouldin", "noise_share", "silhouette", "smallest_share", "wcss"]
+__all__ = ["NOISE", "balance", "davies_bouldin", "noise_share", "silhouette", "smallest_share", "wcss"]
 
 NOISE = -1
 """Label of rows that belong to no group."""
@@ -40,6 +40,22 @@ def wcss(points: Floats, labels: Ints) -> float:
         own = points[labels == label]
         total += float(((own - own.mean(axis=0)) ** 2).sum())
     return total
+
+
+def balance(labels: Ints) -> float | None:
+    """Return how even the sizes of the groups are, 0 to 1; None for fewer than two groups. Noise is left out.
+
+    The entropy of the sizes over its greatest value, ``-sum p_i ln p_i / ln k``, known as evenness (Pielou 1966, J. Theor. Biol. 13): 1
+    where all k groups are of one size, near 0 where one holds nearly everything.
+
+    >>> balance(np.array([0, 0, 1, 1])), round(balance(np.array([0] * 97 + [1, 1, 2])), 2)
+    (1.0, 0.14)
+    """
+    _, counts = np.unique(labels[labels != NOISE], return_counts=True)
+    if len(counts) < 2:
+        return None
+    shares = counts / counts.sum()
+    return float(-(shares * np.log(shares)).sum() / np.log(len(shares)))
 
 
 def noise_share(labels: Ints) -> float:

@@ -7,19 +7,19 @@ would not trust a group below 0.6 and calls it a pattern above 0.75). It finds n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.metrics import adjusted_rand_score
 
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE
 
-__all__ = ["DOUBTFUL", "PATTERN", "Regroup", "Stability", "stability"]
+__all__ = ["DOUBTFUL", "PATTERN", "Regroup", "Stability", "Trust", "stability", "trust"]
 
 DOUBTFUL, PATTERN = 0.6, 0.75
 """Below the first a group should not be trusted; above the second it is a pattern (Hennig 2007)."""
+
+Trust = Literal["stable", "doubtful", "unstable"]
 
 
 class Assign(Protocol):
@@ -69,9 +69,34 @@ def stability(points: Floats, labels: Mapping[int, Ints], regroup: Regroup, *, r
         found = regroup(points[draw.integers(0, len(points), len(points))], seed + number)
         for option, first in labels.items():
             again = found[option](points) if option in found else np.full(len(points), NOISE, dtype=np.int64)
-            rands[option].append(float(adjusted_rand_score(first, again)))
+            rands[option].append(adjusted_rand(first, again))
             overlaps[option].append(best_overlaps(first, again))
     return {option: Stability(float(np.mean(rands[option])), averaged(overlaps[option])) for option in labels}
+
+
+def trust(jaccard: float) -> Trust:
+    """Return how far a group can be trusted, by its mean Jaccard overlap (Hennig 2007).
+
+    >>> trust(0.9), trust(0.7), trust(0.5)
+    ('stable', 'doubtful', 'unstable')
+    """
+    return "stable" if jaccard >= PATTERN else "doubtful" if jaccard >= DOUBTFUL else "unstable"
+
+
+def adjusted_rand(first: Ints, again: Ints) -> float:
+    """Return how well two groupings of the same rows agree, noise being a group: 1 for the same, about 0 for chance.
+
+    With n_ij rows in group i of the first and j of the second, a_i and b_j their sums, and C(x) = x (x - 1) / 2 pairs among x rows:
+    ``(sum C(n_ij) - e) / ((sum C(a_i) + sum C(b_j)) / 2 - e)`` with ``e = sum C(a_i) sum C(b_j) / C(n)`` (Hubert and Arabie 1985, eq. 5).
+
+    >>> adjusted_rand(np.array([0, 0, 1, 1]), np.array([7, 7, 3, 3])), adjusted_rand(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 2]))
+    (1.0, 0.5714285714285715)
+    """
+    _, _, both = crossed(first, again)
+    cells, rows, columns, every = (float((x * (x - 1) // 2).sum()) for x in (both, both.sum(axis=1), both.sum(axis=0), both.sum()))
+    expected = rows * columns / every if every else 0.0
+    most = (rows + columns) / 2
+    return (cells - expected) / (most - expected) if most != expected else 1.0
 
 
 def best_overlaps(first: Ints, again: Ints) -> dict[int, float]:
@@ -80,12 +105,18 @@ def best_overlaps(first: Ints, again: Ints) -> dict[int, float]:
     >>> best_overlaps(np.array([0, 0, 1, 1]), np.array([5, 5, 5, 7]))
     {0: 0.6666666666666666, 1: 0.5}
     """
+    own, new, both = crossed(first, again)
+    either: Ints = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
+    overlap = np.where(new == NOISE, 0.0, both / either)
+    return {int(label): float(best) for label, best in zip(own, overlap.max(axis=1), strict=True) if label != NOISE}
+
+
+def crossed(first: Ints, again: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the groups of each grouping, and how many rows are in each pair of them."""
     own, rows = np.unique(first, return_inverse=True)
     new, columns = np.unique(again, return_inverse=True)
     both = np.bincount(rows * len(new) + columns, minlength=len(own) * len(new)).reshape(len(own), len(new))
-    either: NDArray[np.int64] = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
-    overlap = np.where(new == NOISE, 0.0, both / either)
-    return {int(label): float(best) for label, best in zip(own, overlap.max(axis=1), strict=True) if label != NOISE}
+    return own, new, both
 
 
 def averaged(draws: list[dict[int, float]]) -> dict[int, float]:

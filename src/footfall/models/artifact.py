@@ -5,10 +5,7 @@ calibrator as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or
 refuses a folder that was edited, holds a file too many, or belongs to other features or versions, and never runs code from it.
 """
 
-import hashlib
 import json
-import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,14 +16,15 @@ import xgboost
 from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats, Question
-from footfall.errors import ArtifactError, SourceError
+from footfall.errors import ArtifactError
 from footfall.models.blend import Blend
 from footfall.models.boosting import booster_bytes, from_booster
 from footfall.models.calibration import Calibrator, from_record
 from footfall.models.card import card
 from footfall.models.cross_fit import BLEND
 from footfall.models.fitted import Fit, Fitted
-from footfall.models.manifest import REBUILD, FeatureNote, Manifest, libraries
+from footfall.models.folder import MANIFEST, REBUILD, check_versions, checked_files, content_of, sha256_of, write_whole
+from footfall.models.manifest import FeatureNote, Manifest, libraries
 from footfall.models.reference import FILE as REFERENCE
 from footfall.models.reference import Reference
 from footfall.models.skops_file import from_bytes, to_bytes
@@ -34,7 +32,6 @@ from footfall.models.two_part import TwoPart
 
 __all__ = ["Artifact", "load", "save"]
 
-MANIFEST = "manifest.json"
 CARD = "card.md"
 CALIBRATOR = "calibrator.json"
 SHARES = "blend.json"
@@ -115,18 +112,7 @@ def save(
         files[REFERENCE] = reference.dumps().encode()
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
     manifest = replace(manifest, declared=declared, categories=categories, target=target)
-    half = folder.with_name(f".{folder.name}.{os.getpid()}.half")
-    try:
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        for name, content in files.items():
-            (half / name).write_bytes(content)
-        (half / MANIFEST).write_text(manifest.dumps(), encoding="utf-8")
-        _put_in_place(half, folder)
-    except OSError as error:
-        raise SourceError(f"{folder} cannot be written: {error.strerror}.", remedy="Free some space or choose another --out.") from error
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
+    write_whole(folder, files, manifest.dumps())
 
 
 def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
@@ -147,12 +133,12 @@ def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
     """
     if not (folder / MANIFEST).is_file():
         raise ArtifactError(f"{folder} holds no {MANIFEST}: there is no model.", remedy="Name the folder of one target: DIR/models/TARGET.")
-    manifest = Manifest.loads(_content(folder / MANIFEST).decode(errors="replace"), place=str(folder / MANIFEST))
-    _check_versions(manifest, folder)
+    manifest = Manifest.loads(content_of(folder / MANIFEST).decode(errors="replace"), place=str(folder / MANIFEST))
+    check_versions(folder, manifest.versions, libraries(), DECISIVE)
     if fingerprint is not None and manifest.fingerprint != fingerprint:
         what = f"{folder} was trained on other features: their fingerprint is {manifest.fingerprint}, not {fingerprint}."
         raise ArtifactError(what, remedy=REBUILD)
-    files = _checked_files(manifest, folder)
+    files = checked_files(folder, manifest.files)
     prepare, estimator = from_bytes(_named(files, PREPARE), name=PREPARE), _read_estimator(manifest.name, manifest.question.kind, files)
     pipeline = Pipeline([("prepare", prepare), ("model", estimator)])
     calibrator = _read_calibrator(_named(files, CALIBRATOR)) if manifest.calibrated else None
@@ -266,49 +252,4 @@ def _manifest(
         files={},
     )
     files[CARD] = card(manifest).encode()
-    return replace(manifest, files={name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())})
-
-
-def _put_in_place(half: Path, folder: Path) -> None:
-    """Rename the finished folder; one that stands there already is moved out of the way first and then deleted."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.replace(old)
-    half.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _check_versions(manifest: Manifest, folder: Path) -> None:
-    here = libraries()
-    for library in DECISIVE:
-        written, found = manifest.versions.get(library), here[library]
-        if written is None:
-            raise ArtifactError(f"{folder} does not say which version of {library} wrote it.", remedy=REBUILD)
-        if written.split(".")[:2] != found.split(".")[:2]:
-            what = f"{folder} was written with {library} {written}; {found} is installed, which may read it differently."
-            raise ArtifactError(what, remedy=f"Install {library} {written}, or train it again: footfall analyze SOURCE --out DIR.")
-
-
-def _checked_files(manifest: Manifest, folder: Path) -> dict[str, bytes]:
-    found = {path.name for path in folder.iterdir()} - {MANIFEST}
-    strange, gone = sorted(found - set(manifest.files)), sorted(set(manifest.files) - found)
-    if strange or gone:
-        what = (
-            f"{folder} holds files that its manifest does not name: {', '.join(strange)}."
-            if strange
-            else f"{folder} lacks {', '.join(gone)}."
-        )
-        raise ArtifactError(what, remedy=REBUILD)
-    files = {name: _content(folder / name) for name in manifest.files}
-    for name, content in files.items():
-        if hashlib.sha256(content).hexdigest() != manifest.files[name]:
-            raise ArtifactError(f"{folder / name} was edited: its sha256 is not the one in the manifest.", remedy=REBUILD)
-    return files
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ArtifactError(f"{path} cannot be read: {error.strerror}.", remedy=REBUILD) from error
+    return replace(manifest, files=sha256_of(files))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from footfall.dataset.dataset import Floats
-from footfall.measures.clustering import NOISE, davies_bouldin, noise_share, silhouette, smallest_share, wcss
+from footfall.measures.clustering import NOISE, balance, davies_bouldin, noise_share, silhouette, smallest_share, wcss
 from footfall.measures.stability import DOUBTFUL, Regroup, Stability, stability
 from footfall.models.grouping import Groups, by_density, by_hierarchy, by_kmeans
 
@@ -34,7 +34,8 @@ class AlgorithmScore:
     """How one algorithm did. Figures of its sample; None where there are fewer than two groups.
 
     `name` is ``kmeans``, ``hierarchical``, ``dbscan`` or ``hdbscan``; `k` the number of groups; `wcss` in squared units of the space;
-    `stability` the mean adjusted Rand index over bootstrap samples; `sample` the rows it was found on, None where on all.
+    `stability` the mean adjusted Rand index over `resamples` bootstrap samples; `sample` the rows it was found on, None where on all;
+    `balance` how even the sizes are (`measures.clustering.balance`).
     """
 
     name: str
@@ -47,6 +48,8 @@ class AlgorithmScore:
     noise_share: float
     sample: int | None
     note: str
+    balance: float | None = None
+    resamples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +134,5 @@ def measured(name: str, label: str, groups: Groups, sample: Sample, stable: Stab
         note = f"{label} finds no separate groups here. {note}".strip()
         return Candidate(AlgorithmScore(name, label, count, None, None, None, None, noise_share(labels), sampled, note), groups)
     figures = (silhouette(points, labels), davies_bouldin(points, labels), wcss(points, labels), stable.rand)
-    return Candidate(AlgorithmScore(name, label, count, *figures, noise_share(labels), sampled, note), groups, stable, tuple(sizes))
+    score = AlgorithmScore(name, label, count, *figures, noise_share(labels), sampled, note, balance(labels), sample.resamples)
+    return Candidate(score, groups, stable, tuple(sizes))

@@ -14,6 +14,7 @@ from sklearn.cluster import DBSCAN, HDBSCAN, KMeans
 
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE, noise_share, silhouette, smallest_share
+from footfall.models.segmenter import Anchors
 
 __all__ = ["NOISE_BAR", "Groups", "by_density", "by_hierarchy", "by_kmeans"]
 
@@ -52,6 +53,10 @@ class Groups:
         distance, nearest = cKDTree(self.anchors).query(points, distance_upper_bound=np.nextafter(self.reach, np.inf))
         labels: Ints = np.where(distance <= self.reach, np.append(self.label, NOISE)[nearest], NOISE).astype(np.int64)
         return labels
+
+    def frozen(self) -> Anchors:
+        """Return them as what needs no search tree."""
+        return Anchors(self.anchors, self.label, self.reach)
 
     @property
     def count(self) -> int:
@@ -99,9 +104,10 @@ def by_density(points: Floats, *, hdbscan: bool = False, reach: float | None = N
 
 
 def dbscan(points: Floats, reach: float, neighbours: int) -> Groups:
-    """Return DBSCAN's groups at one reach."""
-    model = DBSCAN(eps=max(reach, 1e-9), min_samples=neighbours).fit(points)
-    return cores(points, model.labels_.astype(np.int64), np.asarray(model.core_sample_indices_), reach)
+    """Return DBSCAN's groups at one reach; equal points count once, with their number as weight, which changes nothing but the time."""
+    distinct, times = np.unique(points, axis=0, return_counts=True)
+    model = DBSCAN(eps=max(reach, 1e-9), min_samples=neighbours).fit(distinct, sample_weight=times)
+    return cores(distinct, model.labels_.astype(np.int64), np.asarray(model.core_sample_indices_), reach)
 
 
 def cores(points: Floats, labels: Ints, core: Ints, reach: float) -> Groups:

@@ -8,18 +8,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from pydantic import TypeAdapter, ValidationError
 
 from footfall.dataset.dataset import Question
 from footfall.errors import ArtifactError
 from footfall.models.fitted import Scalar
+from footfall.models.folder import REBUILD, sealed, unsealed, version_of
 
 __all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "fingerprint_of", "libraries"]
 
 SCHEMA_VERSION = 1
-REBUILD = "Train it again: footfall analyze SOURCE --out DIR."
 LIBRARIES = {"footfall": "footfall", "numpy": "numpy", "pandas": "pandas", "scikit-learn": "scikit-learn", "xgboost": "xgboost-cpu"}
 """Libraries by name, and the distribution that holds each."""
 
@@ -101,8 +100,7 @@ class Manifest:
 
     def dumps(self) -> str:
         """Return it as JSON text, its own checksum included."""
-        record = asdict(self)
-        return json.dumps({**record, "checksum": _checksum(record)}, indent=2, sort_keys=True, allow_nan=False) + "\n"
+        return sealed(asdict(self))
 
     @classmethod
     def loads(cls, text: str, *, place: str) -> "Manifest":
@@ -113,15 +111,12 @@ class Manifest:
         ArtifactError
             When it is no manifest, of another schema, was edited, or lacks a field, has one too many or one of another type.
         """
-        try:
-            record = json.loads(text)
-            found, checksum = record.get("schema_version"), record.pop("checksum", None)
-        except (ValueError, AttributeError) as error:
-            raise ArtifactError(f"{place} is not a manifest.", remedy=REBUILD) from error
-        if found != SCHEMA_VERSION:
-            raise ArtifactError(f"{place} has schema version {found}; this Footfall reads {SCHEMA_VERSION}.", remedy=REBUILD)
-        if checksum != _checksum(record):
-            raise ArtifactError(f"{place} was edited: its checksum does not match.", remedy=REBUILD)
+        record = unsealed(text, place=place, schema_version=SCHEMA_VERSION)
+        if record.get("holds") == "segments":
+            raise ArtifactError(
+                f"{place} describes segments, not the model of a target.",
+                remedy="Assign them: footfall segment DIR/segments SOURCE --out FILE.",
+            )
         return _read(record, place)
 
 
@@ -136,17 +131,7 @@ def fingerprint_of(signature: str) -> str:
 
 def libraries() -> dict[str, str]:
     """Return the versions of the libraries that decide whether a saved model can be read; ``source`` where one is not installed."""
-    found = {}
-    for name, distribution in LIBRARIES.items():
-        try:
-            found[name] = version(distribution)
-        except PackageNotFoundError:
-            found[name] = "source"
-    return found
-
-
-def _checksum(record: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+    return {name: version_of(distribution) for name, distribution in LIBRARIES.items()}
 
 
 def _read(record: Mapping[str, object], place: str) -> Manifest:

@@ -22,9 +22,10 @@ from footfall.dataset.dataset import Floats, Ints
 from footfall.errors import DataError
 from footfall.measures.clustering import NOISE
 from footfall.models.candidate import KS, SMALLEST, STABLE, AlgorithmScore, Candidate, Sample, density, hierarchy, kmeans
-from footfall.models.grouping import NOISE_BAR, Groups
+from footfall.models.grouping import NOISE_BAR
+from footfall.models.segmenter import Anchors, Segmenter
 from footfall.models.side_by_side import side_by_side
-from footfall.models.space import Space, fit_space
+from footfall.models.space import finite, fit_space
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
 
@@ -33,7 +34,7 @@ __all__ = ["STABLE", "AlgorithmScore", "Segmentation", "segment"]
 SAMPLE = 5_000
 FEWEST = 50
 LARGEST = 0.85
-RESAMPLES: dict[Effort, int] = {"quick": 10, "standard": 20, "thorough": 50}
+RESAMPLES: dict[Effort, int] = {"quick": 10, "standard": 50, "thorough": 100}
 MAP = 3_000
 
 
@@ -49,7 +50,7 @@ class Segmentation:
         Every algorithm's figures.
     labels
         Shape (n,): the group of each row, 0 for the largest; -1 for none.
-    space, groups
+    segmenter
         What assigns new rows.
     coordinates
         Shape (m, 3), at most 3,000 rows: two principal coordinates and the group, for a map.
@@ -61,14 +62,13 @@ class Segmentation:
     reason: str
     algorithms: tuple[AlgorithmScore, ...]
     labels: Ints
-    space: Space
-    groups: Groups
+    segmenter: Segmenter
     coordinates: Floats
     jaccard: dict[int, float]
 
     def assign(self, features: pd.DataFrame) -> Ints:
         """Return the group of each new row, shape (n,)."""
-        return self.groups(self.space.points(features))
+        return self.segmenter.many(finite(features[list(self.segmenter.names)]))
 
 
 def segment(
@@ -87,7 +87,7 @@ def segment(
     features
         n rows of numeric features; missing and infinite values are allowed.
     effort
-        Bootstrap samples for stability: 10, 20 or 50.
+        Bootstrap samples for stability: 10, 50 or 100.
     seed
         Of the sample, the starts and the bootstrap.
     hdbscan
@@ -111,15 +111,16 @@ def segment(
     space = fit_space(features.iloc[drawn], seed=seed)
     if space is None:
         raise DataError("Every row is alike: no feature varies, so there is nothing to group by.")
-    points = space.points(features.iloc[drawn])
+    values = finite(features[list(space.names)])
+    points = space.points(values[drawn])
     if len(np.unique(points.round(9), axis=0)) < 2 * KS[0]:
         raise DataError("Nearly every row is alike, so there is nothing to group by.")
     candidates = compared(Sample(points, len(features), RESAMPLES[effort], seed), hdbscan, threads, progress)
     best, reason = recommend(candidates)
-    groups, labels, number = by_size(best.groups, space.points(features))
+    segmenter, labels, number = by_size(Segmenter(space, best.groups.frozen()), values)
     jaccard = {number[label]: value for label, value in (best.stable.jaccard if best.stable else {}).items() if label in number}
     scores = tuple(each.score for each in candidates)
-    return Segmentation(best.score.name, reason, scores, labels, space, groups, map_of(points, groups), jaccard)
+    return Segmentation(best.score.name, reason, scores, labels, segmenter, map_of(points, segmenter.anchors), jaccard)
 
 
 def compared(sample: Sample, hdbscan: bool, threads: int, progress: Progress) -> list[Candidate]:
@@ -181,18 +182,19 @@ def passed_over(candidate: Candidate, stable: list[Candidate]) -> str:
     return f"{named(candidate)} is clearer, but {reason}."
 
 
-def by_size(groups: Groups, points: Floats) -> tuple[Groups, Ints, dict[int, int]]:
+def by_size(segmenter: Segmenter, values: Floats) -> tuple[Segmenter, Ints, dict[int, int]]:
     """Return the groups numbered from the largest, the group of each row, and the new number of each old one."""
-    labels = groups(points)
+    labels, anchors = segmenter.many(values), segmenter.anchors
     names, counts = np.unique(labels[labels != NOISE], return_counts=True)
     number = {int(name): place for place, name in enumerate(names[np.argsort(-counts, kind="stable")])}
-    kept = np.isin(groups.label, names)
-    places = np.full(int(groups.label.max(initial=0)) + 2, NOISE, dtype=np.int64)
+    kept = np.isin(anchors.label, names)
+    places = np.full(int(anchors.label.max(initial=0)) + 2, NOISE, dtype=np.int64)
     places[list(number)] = list(number.values())
-    return replace(groups, anchors=groups.anchors[kept], label=places[groups.label[kept]]), places[labels], number
+    numbered = replace(anchors, points=anchors.points[kept], label=places[anchors.label[kept]])
+    return replace(segmenter, anchors=numbered), places[labels], number
 
 
-def map_of(points: Floats, groups: Groups) -> Floats:
+def map_of(points: Floats, anchors: Anchors) -> Floats:
     """Return two principal coordinates and the group of at most 3,000 rows of the sample."""
     shown = points[:: max(1, -(-len(points) // MAP))]
     centred = shown - shown.mean(axis=0)
@@ -200,4 +202,4 @@ def map_of(points: Floats, groups: Groups) -> Floats:
     axes = axes[:2] * np.sign(axes[:2, np.abs(axes[:2]).argmax(axis=1)].diagonal())[:, None]
     flat = centred @ axes.T
     flat = flat if flat.shape[1] == 2 else np.column_stack([flat, np.zeros(len(flat))])
-    return np.column_stack([flat, groups(shown)])
+    return np.column_stack([flat, anchors.nearest(shown)])

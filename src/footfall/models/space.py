@@ -1,19 +1,16 @@
 """In which space are rows grouped?
 
-`Space` turns features into points: medians for missing values, logarithms for skewed amounts, clipped extremes, unit spread, and the
-principal components that carry more than chance where features are many. Fitted on a sample, it is a handful of arrays and so can be kept
-without pickle.
+`fit_space` finds, on a sample, how features become points: medians for missing values, logarithms for skewed amounts, clipped extremes,
+unit spread, and the principal components that carry more than chance where features are many. `models.segmenter.Space` applies it.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from footfall.dataset.dataset import Floats
+from footfall.models.segmenter import Space
 
-__all__ = ["Space", "fit_space"]
+__all__ = ["finite", "fit_space"]
 
 SKEW = 2.0
 """Moment skewness from which a feature that is never negative is taken as log(1 + x)."""
@@ -23,44 +20,6 @@ FEW = 5
 """Up to so many features no components are taken."""
 DRAWS = 10
 """Shuffled copies of the data that say how large a component is by chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """How p features become d coordinates.
-
-    Parameters
-    ----------
-    names
-        The p features, in order.
-    median, low, high, mean, scale
-        Shape (p,): for missing values, clipping (after the logarithm) and standardisation.
-    logarithm
-        Shape (p,), bool: which features are taken as log(1 + x).
-    components
-        Shape (p, d): the projection.
-    """
-
-    names: tuple[str, ...]
-    median: Floats
-    logarithm: NDArray[np.bool_]
-    low: Floats
-    high: Floats
-    mean: Floats
-    scale: Floats
-    components: Floats
-
-    def standard(self, features: pd.DataFrame) -> Floats:
-        """Return each feature of n rows in standard deviations from the mean, shape (n, p)."""
-        values = finite(features[list(self.names)])
-        values = np.where(np.isnan(values), self.median, values)
-        values = np.where(self.logarithm, np.log1p(np.maximum(values, 0.0)), values)
-        standard: Floats = (np.clip(values, self.low, self.high) - self.mean) / self.scale
-        return standard
-
-    def points(self, features: pd.DataFrame) -> Floats:
-        """Return the coordinates of n rows, shape (n, d)."""
-        return self.standard(features) @ self.components
 
 
 def fit_space(features: pd.DataFrame, *, seed: int) -> Space | None:

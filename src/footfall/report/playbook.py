@@ -1,7 +1,7 @@
 """What may a segment be called, and what is done about it?
 
 Reads the playbook (`playbook.toml`, meant to be edited): plays, each a name and an action for segments whose features stand as it says,
-and words for what no play fits. `report.segments` uses it.
+words for what no play fits, and names and actions of the RFM groups. `report.segments` and `report.rfm` use it.
 """
 
 import tomllib
@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from footfall.errors import UsageError, Where
+from footfall.models.rfm import TABLE
 
-__all__ = ["LEVELS", "UNPLANNED", "YARDSTICK", "Play", "Playbook", "read_playbook"]
+__all__ = ["FORMERLY", "LEVELS", "UNPLANNED", "YARDSTICK", "Play", "Playbook", "RfmPlay", "read_playbook"]
 
 LEVELS: Mapping[str, tuple[float, float]] = {
     "very high": (1.0, np.inf),
@@ -30,6 +31,8 @@ WORTH_SAYING = 0.25
 UNPLANNED = "Look at the profile before you plan anything for them."
 YARDSTICK = "Use them as the yardstick for the other segments, and spend no campaign of its own on them."
 """The actions for segments that no play fits: those that stand out, and those that do not."""
+FORMERLY: Mapping[str, str] = {"orders_before": "orders_so_far"}
+"""Features that sessions are grouped by, and the name they had in playbooks of before: those still fit."""
 REMEDY = "Compare it with docs/reference/playbook.md."
 
 
@@ -45,6 +48,7 @@ class Play:
 
     def fit(self, z: Mapping[str, float], unit: str) -> float | None:
         """Return how well it fits, in mean standard deviations; None where it does not."""
+        z = {FORMERLY[name]: value for name, value in z.items() if name in FORMERLY} | dict(z)
         if self.unit not in ("", unit) or any(feature not in z for feature in self.when):
             return None
         inside = [LEVELS[level][0] <= z[feature] <= LEVELS[level][1] for feature, level in self.when.items()]
@@ -52,11 +56,21 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
+class RfmPlay:
+    """What an RFM group is called and what is done about it."""
+
+    name: str
+    action: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Playbook:
-    """Plays in their order, and the words for much and little of a feature."""
+    """Plays in their order, the words for much and little of a feature, and the RFM groups by their key."""
 
     plays: tuple[Play, ...] = ()
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rfm: Mapping[str, RfmPlay] = field(default_factory=dict)
 
     def assign(self, z: Mapping[int, Mapping[str, float]], unit: str) -> dict[int, tuple[str, str, str]]:
         """Return name, action and why of each group: the best fits first, no play twice, and words made from features for the rest.
@@ -87,8 +101,9 @@ class Playbook:
         >>> Playbook().say("clicks_in_sale", -1.0)
         'little of sale'
         """
-        if feature in self.words:
-            return self.words[feature][0 if z > 0 else 1]
+        written = feature if feature in self.words else FORMERLY.get(feature, feature)
+        if written in self.words:
+            return self.words[written][0 if z > 0 else 1]
         if feature.startswith("clicks_in_"):
             return f"{'much' if z > 0 else 'little'} of {feature.removeprefix('clicks_in_').replace('_', ' ')}"
         return f"{'high' if z > 0 else 'low'} {feature.replace('_', ' ').lower()}"
@@ -113,9 +128,17 @@ def read_playbook(path: Path | None = None) -> Playbook:
     UsageError
         When the file cannot be read or is no playbook.
     """
+    found = _read(path)
+    ours = found if path is None else _read(None)
+    rfm = {each.key: RfmPlay(each.name, each.action, each.why) for each in (*ours.rfm, *found.rfm)}
+    return Playbook(tuple(Play(**play.model_dump()) for play in found.play), found.words, rfm)
+
+
+def _read(path: Path | None) -> "_Written":
+    """Read and check one file; None is ours."""
     own = files("footfall.report").joinpath("playbook.toml") if path is None else path
     try:
-        found = _Written.model_validate(tomllib.loads(own.read_text(encoding="utf-8")))
+        return _Written.model_validate(tomllib.loads(own.read_text(encoding="utf-8")))
     except OSError as error:
         raise UsageError(f"The playbook {path} cannot be read: {error.strerror}.", where=Where(str(path)), remedy=REMEDY) from error
     except ValidationError as error:
@@ -126,7 +149,6 @@ def read_playbook(path: Path | None = None) -> Playbook:
         ) from error
     except ValueError as error:
         raise UsageError(f"{path} is not a playbook: {error}.", where=Where(str(path)), remedy=REMEDY) from error
-    return Playbook(tuple(Play(**play.model_dump()) for play in found.play), found.words)
 
 
 class _WrittenPlay(BaseModel):
@@ -141,13 +163,33 @@ class _WrittenPlay(BaseModel):
     unit: Literal["", "session", "customer"] = ""
 
 
+class _WrittenRfm(BaseModel):
+    """An RFM group as a file has it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    key: str
+    name: str = Field(min_length=1)
+    action: str = Field(min_length=1)
+    why: str = Field(min_length=1)
+
+    @field_validator("key")
+    @classmethod
+    def _of_the_table(cls, value: str) -> str:
+        known = [rule.key for rule in TABLE]
+        if value not in known:
+            raise ValueError(f"{value!r} is no RFM group; they are {', '.join(known)}")
+        return value
+
+
 class _Written(BaseModel):
-    """A playbook as a file has it."""
+    """A playbook as a file has it; one of before the RFM groups has none, and ours stand in."""
 
     model_config = ConfigDict(extra="forbid")
 
     play: list[_WrittenPlay]
     words: dict[str, tuple[str, str]] = Field(default_factory=dict)
+    rfm: list[_WrittenRfm] = Field(default_factory=list)
 
 
 def _sentence(said: list[str]) -> str:

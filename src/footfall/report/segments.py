@@ -5,19 +5,23 @@ an action from the playbook. It groups nothing: `models.segmentation` does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import Floats
 from footfall.measures.clustering import NOISE
-from footfall.models.segmentation import STABLE, AlgorithmScore, Segmentation
+from footfall.measures.stability import Trust, trust
+from footfall.models.segmentation import AlgorithmScore, Segmentation
+from footfall.models.segmenter import NO_SEGMENT
 from footfall.report.playbook import Playbook
+from footfall.report.rfm import RfmSegments
 
 __all__ = ["NO_SEGMENT", "Profile", "ProfileValue", "Segments", "describe", "no_segments"]
 
-NO_SEGMENT = "No segment"
+UNSTABLE = " (not stable)"
+"""Ends the name of a segment that would come out differently if the data were drawn again, wherever the name goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,16 @@ class Profile:
     features: tuple[ProfileValue, ...]
     action: str
     why: str
+    trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """All segments of an analysis; where there are none, `not_asked` says why."""
+    """All segments of an analysis; where there are none, `not_asked` says why.
+
+    `provisional` counts the sessions that were still open at the end of the data: their segment is as of their last event. `rfm` holds the
+    customers' groups beside the learnt ones.
+    """
 
     unit: str
     champion: str | None = None
@@ -60,6 +69,8 @@ class Segments:
     coordinates: tuple[tuple[float, float, int], ...] = ()
     notes: tuple[str, ...] = ()
     not_asked: str | None = None
+    provisional: int = 0
+    rfm: RfmSegments = field(default_factory=RfmSegments)
 
     def names(self) -> dict[int, str]:
         """Return the name of each group number; rows of no group included."""
@@ -110,7 +121,9 @@ def describe(
         share = None if revenue is None or not revenue.sum() else float(revenue[inside].sum() / revenue.sum())
         stable = segmentation.jaccard.get(label)
         count = int(inside.sum())
-        profiles.append(Profile(label, name, count / len(labels), count, rate, share, stable, values[label], action, why))
+        how = None if stable is None else trust(stable)
+        said = name + UNSTABLE * (how == "unstable")
+        profiles.append(Profile(label, said, count / len(labels), count, rate, share, stable, values[label], action, why, how))
     algorithms, points = segmentation.algorithms, tuple((float(x), float(y), int(label)) for x, y, label in segmentation.coordinates)
     return Segments(unit, segmentation.champion, segmentation.reason, algorithms, tuple(profiles), points, remarks(profiles, labels, unit))
 
@@ -136,7 +149,10 @@ def profile_values(
 
 def remarks(profiles: list[Profile], labels: np.ndarray[tuple[int], np.dtype[np.int64]], unit: str) -> tuple[str, ...]:
     """Return what a reader should know: segments that are not stable, rows of no segment."""
-    shaky = [f"“{each.name}”" for each in profiles if each.stability is not None and each.stability < STABLE]
+    shaky = [f"“{each.name}”" for each in profiles if each.trust == "unstable"]
     notes = [f"Not stable, read with care (they come out differently when the data is drawn again): {', '.join(shaky)}."] if shaky else []
+    doubtful = [f"“{each.name}”" for each in profiles if each.trust == "doubtful"]
+    if doubtful:
+        notes.append(f"There is a pattern, but who exactly belongs to it is in doubt: {', '.join(doubtful)}.")
     outside = int((labels == NOISE).sum())
     return tuple(notes + ([f"{outside:,} {unit}s belong to no segment."] if outside else []))

@@ -1,16 +1,22 @@
-"""Who are they? The segments: their names, what sets them apart, how stable they are, and how they were found."""
+"""Who are they? The segments: their names, what sets them apart, how far they can be trusted, how they were found; RFM beside them."""
 
 from footfall.report.blocks import Banner, Block, Card, Cards, Column, Fact, Listing, More, Part, Section, Table, Words
 from footfall.report.charts import Axis, Bars, Cloud, Heat, Series
 from footfall.report.content import Content
 from footfall.report.numbers import COUNT, NONE, NUMBER, PERCENT, PRICE_UNITS, RATE, SCORE, Unit, money, of_feature
+from footfall.report.sections.customers import customers_parts
 from footfall.report.segments import Profile, ProfileValue, Segments
-from footfall.report.words import plain
+from footfall.report.words import plain, plural
 
 __all__ = ["people_section"]
 
 APART = Unit("+.1f")
 MOST_FEATURES = 10
+TRUST = {"stable": "stable", "doubtful": "in doubt", "unstable": "not stable", None: "0 to 1"}
+RULE = (
+    "The number of groups, 3 to 8, is the one with the greatest product of silhouette and stability among those of which each group holds "
+    "3% of the sample or more and comes out again."
+)
 
 
 def people_section(content: Content) -> Section:
@@ -18,17 +24,38 @@ def people_section(content: Content) -> Section:
     segments = content.segments
     if segments.not_asked is not None or not segments.profiles:
         reason = segments.not_asked or "No segments were found."
-        return Section(
-            "people", "Who they are", "Who they are", "No segments.", (Part("Not asked", (Banner("caution", "Not asked", reason),)),)
-        )
+        nothing = Part("Not asked", (Banner("caution", "Not asked", reason),))
+        return Section("people", "Who they are", "Who they are", "No segments.", (nothing, *customers_parts(content)))
     count, unit = len(segments.profiles), money(content.source.currency) if content.source.has_revenue else PRICE_UNITS
     lead = f"{count} segments of {segments.unit}s, grouped by what they did, not by what came of it."
+    cards = Cards(tuple(card(profile, unit) for profile in segments.profiles))
     parts = (
-        Part("The segments", (size_chart(segments), Cards(tuple(card(profile, unit) for profile in segments.profiles)))),
+        Part("The segments", (*cautions(segments), size_chart(segments), cards, *asides(segments))),
         Part("What sets them apart", apart(segments)),
+        *customers_parts(content),
         Part("How they were found", found(segments)),
     )
     return Section("people", "Who they are", "Who they are", lead, parts)
+
+
+def cautions(segments: Segments) -> tuple[Banner, ...]:
+    """Return the warning of segments that would come out differently, where there are any."""
+    shaky = [profile.name for profile in segments.profiles if profile.trust == "unstable"]
+    if not shaky:
+        return ()
+    what = f"If the data were drawn again, {'this' if len(shaky) == 1 else 'these'} would come out differently: {', '.join(shaky)}."
+    return (Banner("caution", "Not stable", f"{what} Do not plan a campaign on {'it' if len(shaky) == 1 else 'them'} alone."),)
+
+
+def asides(segments: Segments) -> tuple[Words, ...]:
+    """Return what is not final about the segments."""
+    if segments.unit == "customer":
+        return (Words("A customer's segment is as of their latest order, not of the end of the data.", quiet=True),)
+    count = segments.provisional
+    if not count:
+        return ()
+    what = f"{COUNT.write(count)} {plural(count, 'session')} {plural(count, 'was', 'were')} still open at the end of the data"
+    return (Words(f"{what}: their segment is as of their last event and may still change.", quiet=True),)
 
 
 def size_chart(segments: Segments) -> Bars:
@@ -51,7 +78,7 @@ def card(profile: Profile, money_unit: Unit) -> Card:
     if profile.revenue_share is not None:
         facts.append(Fact(PERCENT.write(profile.revenue_share), "of revenue"))
     if profile.stability is not None:
-        facts.append(Fact(NUMBER.write(profile.stability), "stability", "0 to 1"))
+        facts.append(Fact(NUMBER.write(profile.stability), "stability", TRUST[profile.trust]))
     strongest = sorted(profile.features, key=lambda each: (-abs(each.z), each.feature))[:3]
     points = tuple(point(each, of_feature(each.unit, money_unit)) for each in strongest)
     return Card(profile.name, PERCENT.write(profile.share), tuple(facts), points, profile.action, profile.why)
@@ -103,16 +130,21 @@ def cloud(segments: Segments) -> Cloud:
 
 def found(segments: Segments) -> tuple[Block, ...]:
     """Return the algorithms side by side, and why one was chosen."""
-    heads = (Column("Algorithm", number=False), *(Column(name) for name in ("Segments", "Silhouette", "Davies-Bouldin",
-    "Within sum of squares",
-             "Stability", "Noise", "Sample")), Column("Remark", number=False))  # fmt: skip
+    names = ("Segments", "Silhouette", "Davies-Bouldin", "Within sum of squares", "Stability", "Balance", "Noise", "Sample")
+    heads = (Column("Algorithm", number=False), *(Column(name) for name in names), Column("Remark", number=False))
     rows = tuple(
         (each.label, COUNT.write(each.k), SCORE.write(each.silhouette), SCORE.write(each.davies_bouldin), COUNT.write(each.wcss),
-         SCORE.write(each.stability), PERCENT.write(each.noise_share), COUNT.write(each.sample) if each.sample else "all",
-         each.note or NONE)
+         SCORE.write(each.stability), NUMBER.write(each.balance), PERCENT.write(each.noise_share),
+         COUNT.write(each.sample) if each.sample else "all", each.note or NONE)
         for each in segments.algorithms
     )  # fmt: skip
     chosen = frozenset(at for at, each in enumerate(segments.algorithms) if each.name == segments.champion)
-    note = "Silhouette (−1 to 1) and stability (adjusted Rand index over bootstrap) are better when higher, Davies-Bouldin when lower."
-    blocks: list[Block] = [Words(segments.reason), More("All algorithms", (Table("Algorithms", heads, rows, marked=chosen, note=note),))]
-    return (*blocks, Listing(tuple(segments.notes))) if segments.notes else tuple(blocks)
+    draws = max((each.resamples for each in segments.algorithms), default=0)
+    over = f"over {draws} bootstrap samples" if draws else "over bootstrap samples"
+    note = (
+        f"Silhouette (−1 to 1), stability (adjusted Rand index {over}) and balance (how even the sizes are, 0 to 1) are better when "
+        "higher, Davies-Bouldin when lower."
+    )
+    more = More("All algorithms", (Table("Algorithms", heads, rows, marked=chosen, note=note),))
+    blocks: tuple[Block, ...] = (Words(segments.reason), Words(RULE, quiet=True), more)
+    return (*blocks, Listing(tuple(segments.notes))) if segments.notes else blocks

@@ -1,0 +1,118 @@
+"""Which customers bought lately, often and for much? The RFM groups: what they bring, what to do, and who is in which."""
+
+from footfall.report.blocks import Column, Listing, More, Part, Table, Words
+from footfall.report.charts import Axis, Bars, Heat, Series
+from footfall.report.content import Content
+from footfall.report.numbers import COUNT, NONE, PERCENT, RATE, Unit, day, money
+from footfall.report.rfm import RfmGroup, RfmScore, RfmSegments
+
+__all__ = ["customers_parts"]
+
+TITLE = "Customers by recency, frequency and value"
+DAYS_AGO = Unit(",.0f", after=" days ago")
+
+
+def customers_parts(content: Content) -> tuple[Part, ...]:
+    """Return the part of the RFM groups; none where nobody buys, and the reason where customers could not be scored."""
+    rfm = content.segments.rfm
+    if rfm.groups:
+        unit = money(content.source.currency, whole=True)
+        more = More("Who is in which group", (rules(rfm), scores(rfm, unit), *((Listing(rfm.notes),) if rfm.notes else ())))
+        return (Part(TITLE, (lead(rfm), shares(rfm), *beside(content), table(rfm, unit), more)),)
+    if rfm.not_asked and content.source.has_purchases and content.source.kind != "session_table":
+        return (Part(TITLE, (Words(f"Not asked. {rfm.not_asked}"),)),)
+    return ()
+
+
+def lead(rfm: RfmSegments) -> Words:
+    """Return what is looked at, and what that cannot say."""
+    when = f" as of {day(rfm.as_of)}" if rfm.as_of else ""
+    return Words(
+        f"{COUNT.write(rfm.customers)} customers{when}, compared by how lately (R), how often (F) and for how much (M) they bought. "
+        "This looks back; who will buy is what the scores say."
+    )
+
+
+def shares(rfm: RfmSegments) -> Bars:
+    """Return each group's share of customers beside its share of revenue."""
+    customers = Series("Customers", tuple(each.share for each in rfm.groups), tone="quiet")
+    revenue = Series("Revenue", tuple(each.revenue_share for each in rfm.groups))
+    known = any(each.revenue_share is not None for each in rfm.groups)
+    return Bars(
+        id="rfm-groups", title=headline(rfm), reading="Each pair of bars is a group: its share of all customers, and of all revenue.",
+        labels=tuple(each.name for each in rfm.groups), series=(revenue, customers) if known else (customers,),
+        value=Axis("Share of customers and of revenue" if known else "Share of customers", RATE), name="Group",
+    )  # fmt: skip
+
+
+def headline(rfm: RfmSegments) -> str:
+    """Return what the shares say: the group that brings most, or the largest."""
+    top = max(rfm.groups, key=lambda each: (each.revenue_share or 0.0, each.share))
+    if top.revenue_share is None:
+        return f"“{top.name}” is the largest group, with {PERCENT.write(top.share)} of customers"
+    return f"“{top.name}” bring {PERCENT.write(top.revenue_share)} of revenue, with {PERCENT.write(top.share)} of customers"
+
+
+def beside(content: Content) -> tuple[Heat, ...]:
+    """Return how the groups lie in the learnt segments."""
+    rfm, segments = content.segments.rfm, content.segments
+    names = tuple(profile.name for profile in segments.profiles)
+    rows = [each for each in rfm.groups if each.segments]
+    if not names or not rows:
+        return ()
+    whose = "customers" if segments.unit == "customer" else "visits"
+    return (
+        Heat(
+            id="rfm-segments", title="Where each group's customers are among the learnt segments",
+            reading=f"Read along a row: the share of the group's {whose} in each segment above.",
+            rows=tuple(each.name for each in rows), columns=names,
+            values=tuple(tuple(each.segments.get(name, 0.0) for name in names) for each in rows),
+            unit=PERCENT, name=f"Share of {whose}", over="segment",
+        ),
+    )  # fmt: skip
+
+
+def table(rfm: RfmSegments, unit: Unit) -> Table:
+    """Return what each group brings, and what to do about it."""
+    heads = ("Customers", "Of revenue", "Latest order", "Orders", "Worth each")
+    columns = (Column("Group", number=False), *(Column(name) for name in heads), Column("What to do", number=False))
+    rows = tuple(line(each, unit) for each in rfm.groups)
+    return Table("What they bring, and what to do", columns, rows, note="Latest order, orders and worth are medians of the group.")
+
+
+def line(group: RfmGroup, unit: Unit) -> tuple[str, ...]:
+    """Return one group as a row."""
+    figures = (PERCENT.write(group.revenue_share), DAYS_AGO.write(group.recency_days), COUNT.write(group.orders))
+    return (group.name, COUNT.write(group.count), *figures, unit.write(group.revenue_each), f"{group.action}\n{group.why}")
+
+
+def rules(rfm: RfmSegments) -> Table:
+    """Return the scores that make each group."""
+    rows = tuple((each.name, each.rule, PERCENT.write(each.share)) for each in rfm.groups)
+    note = "Of several rules that fit, the first counts. Groups that nobody is in are left out."
+    return Table(
+        "Groups by their scores",
+        (Column("Group", number=False), Column("Scores", number=False), Column("Share of customers")),
+        rows,
+        note=note,
+    )
+
+
+def scores(rfm: RfmSegments, unit: Unit) -> Table:
+    """Return what each score stands for."""
+    columns = (Column("Score"), Column("R: days since the latest order"), Column("F: orders"), Column("M: worth"))
+    note = "Each score is about a fifth of customers. Equal customers get equal scores, so some scores may stay empty."
+    return Table("What a score stands for", columns, tuple(score_line(each, unit) for each in reversed(rfm.scores)), note=note)
+
+
+def score_line(score: RfmScore, unit: Unit) -> tuple[str, ...]:
+    """Return one score as a row."""
+    return (str(score.score), span(score.recency_days, COUNT), span(score.orders, COUNT), span(score.revenue, unit))
+
+
+def span(limits: tuple[float, float] | None, unit: Unit) -> str:
+    """Return limits as text, once where both are written alike."""
+    if limits is None:
+        return NONE
+    low, high = (unit.write(value) for value in limits)
+    return low if low == high else f"{low} to {high}"
