@@ -24,6 +24,7 @@ from footfall.models.out_of_fold import out_of_fold
 from footfall.models.regression import fit_regressors
 from footfall.models.training import known_in, learnable
 from footfall.progress import Progress
+from footfall.scoring.reasons import Reasoner
 from footfall.settings import Settings
 from footfall.targets.catalog import CONVERSIONS, TARGETS
 
@@ -50,6 +51,8 @@ class Answer:
         The train part: ``event_id, cut_off_us`` and ``score``, the champion's, each row scored by a model that did not see its group.
     borders_us
         As of `Dataset`.
+    reasoner
+        Gives the reasons of the champion's scores (`analysis.reasons.explained`); None where it cannot give any.
     """
 
     question: Question
@@ -58,6 +61,7 @@ class Answer:
     predictions: pd.DataFrame | None = None
     learnt: pd.DataFrame | None = None
     borders_us: tuple[int, ...] = ()
+    reasoner: Reasoner | None = None
 
 
 def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, progress: Progress) -> Answer:

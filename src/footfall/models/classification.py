@@ -76,7 +76,8 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
                 order[trained.family.name] = _auc(training, trained)
     champion = max(order, key=lambda name: order[name])
     threshold = next(model.threshold for model in models if model.name == champion)
-    return Fit(dataset.question, tuple(models), champion, threshold, tuple(notes), effort, seed, threads)
+    usual = training.background(next(family for family in families if family.name == champion))
+    return Fit(dataset.question, tuple(models), champion, threshold, tuple(notes), effort, seed, threads, usual)
 
 
 def classifiers(budget: Budget) -> tuple[Family, ...]:

@@ -15,6 +15,7 @@ from sklearn.pipeline import Pipeline
 from footfall.dataset.dataset import Bools, Dataset, Part
 from footfall.errors import DataError
 from footfall.measures.splits import sample_rows
+from footfall.models.background import Background, background
 from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
 from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
@@ -156,6 +157,10 @@ class Training:
     def calibrate(self, family: Family) -> Rows:
         """Return the rows that calibrate; where there are none, the rows that choose."""
         return self._of(family.shape, "calibrate" if len(self._parts["calibrate"]) else "tune")
+
+    def background(self, family: Family) -> Background:
+        """Return what is usual for the training rows of a family."""
+        return background(tidy(self._parts["train"].features, self.columns), self.train(family).matrix, seed=self.machine.seed)
 
     def fit(
         self, families: Sequence[Family], *, loss: Callable[[Any, Rows], float], advance: Callable[[float], None] | None = None
