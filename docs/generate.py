@@ -58,7 +58,10 @@ currency = "PLN"
 ABOUT_FEATURES = """\
 {count} declarations, all as of an event, that event included. A source gets those whose columns and clock it has: where its clock is
 coarser than the one named, the feature is left out, never invented. The scope says how far back a feature looks; a ratio has that of its
-parts. `footfall explain NAME` shows the SQL."""
+parts. `footfall explain NAME` shows the SQL. The last column is how a reason of a score says the value: `{{}}` is the value, `[s]` an ending
+that follows the number, and after a bar stands what is said of a null (of a flag: yes, no, null)."""
+
+HEAD = ("name", "unit", "scope", "clock", "meaning", "in words")
 
 ABOUT_TARGETS = """\
 What a source can be asked follows from what it holds. A *proxy* stands for a purchase in data that has none, and is called so wherever it
@@ -115,12 +118,11 @@ def features() -> str:
     for theme in THEMES:
         title = (theme.__doc__ or "").strip().splitlines()[0]
         rows = [feature_row(each) for each in theme.FEATURES]
-        parts.append(f"## {title}\n\n{table(('name', 'unit', 'scope', 'clock', 'meaning'), rows)}")
+        parts.append(f"## {title}\n\n{table(HEAD, rows)}")
     rows = [feature_row(each) for each in per_category(["CATEGORY"])]
     rows = [tuple(cell.replace("_category", "_CATEGORY") if i == 0 else cell for i, cell in enumerate(row)) for row in rows]
     parts.append(
-        "## For each of the shop's main categories\n\nThe eight commonest of the training part get a pair each.\n\n"
-        + table(("name", "unit", "scope", "clock", "meaning"), rows)
+        "## For each of the shop's main categories\n\nThe eight commonest of the training part get a pair each.\n\n" + table(HEAD, rows)
     )
     return "\n".join(parts)
 
@@ -128,8 +130,13 @@ def features() -> str:
 def feature_row(each: Declaration) -> tuple[str, ...]:
     """Return one line of the catalogue."""
     if isinstance(each, Ratio):
-        return f"`{each.name}`", each.unit, f"`{each.numerator}` / `{each.denominator}`", "", each.doc
-    return f"`{each.name}`", each.unit, each.scope.name, each.clock, each.doc
+        return f"`{each.name}`", each.unit, f"`{each.numerator}` / `{each.denominator}`", "", each.doc, said(each)
+    return f"`{each.name}`", each.unit, each.scope.name, each.clock, each.doc, said(each)
+
+
+def said(each: Declaration) -> str:
+    """Return the phrase of a declaration."""
+    return f"`{each.phrase}`" if each.phrase else ""
 
 
 def targets() -> str:

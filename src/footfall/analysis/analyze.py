@@ -16,6 +16,7 @@ from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
 from footfall.analysis.output import finished_folder, write_json
+from footfall.analysis.reasons import explained
 from footfall.analysis.scores import scores, table_scores
 from footfall.analysis.segments import keep_segments, segment_rows, segment_visits
 from footfall.analysis.summary import Summary
@@ -177,13 +178,14 @@ def one_answer(run: Run, visits: Visits, asked: Plan, target: Target, *, named: 
 
 
 def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Plan | None) -> Answer:
-    """Write predictions and model of one target; return the answer without the predictions."""
+    """Write predictions and model of one target; return the answer without the predictions, able to give reasons."""
     if done.predictions is not None:
         place = run.folder / "predictions" / f"{done.question.name}.parquet"
         place.parent.mkdir(exist_ok=True)
         done.predictions.to_parquet(place, index=False)
         features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
         save_model(done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256)
+        done = explained(done, dataset, source, features or ())
     return replace(done, predictions=None)
 
 

@@ -28,6 +28,7 @@ from footfall.models.shortage import censored
 from footfall.models.training import labelled, learnable
 from footfall.progress import Progress
 from footfall.scoring.outcomes import scored_rows
+from footfall.scoring.reasons import Reasoner
 from footfall.settings import Settings
 from footfall.targets.catalog import CONVERSIONS, TARGETS
 
@@ -54,6 +55,8 @@ class Answer:
         The train part: ``event_id, cut_off_us`` and ``score``, the champion's, each row scored by a model that did not see its group.
     borders_us
         As of `Dataset`.
+    reasoner
+        Gives the reasons of the champion's scores (`analysis.reasons.explained`); None where it cannot give any.
     """
 
     question: Question
@@ -62,6 +65,7 @@ class Answer:
     predictions: pd.DataFrame | None = None
     learnt: pd.DataFrame | None = None
     borders_us: tuple[int, ...] = ()
+    reasoner: Reasoner | None = None
 
 
 def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, progress: Progress) -> Answer:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.analysis.answers import Answer
+from footfall.analysis.reasons import reason_columns, with_reasons
 from footfall.dataset.dataset import Bools, Dataset, Floats
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.dataset.split import parts_in_time
@@ -50,8 +51,8 @@ def scores(
     Returns
     -------
     pandas.DataFrame
-        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it, ``segment`` and
-        ``rfm``; in order of (cut_off_us, event_id, click).
+        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` and its three reasons beside
+        it, ``segment`` and ``rfm``; in order of (cut_off_us, event_id, click).
     """
     kinds = (
         ("Scoring sessions", "every_event", session_rows_sql(visits, settings)),
@@ -71,7 +72,8 @@ def scores(
     session = frame.pop("session_no")
     frame["segment"] = session.map(segment).astype("str")
     frame["rfm"] = session.map(pd.Series(dtype="str") if rfm is None else rfm).astype("str")
-    names = [column for target, done in asked if done.fit is not None for column in (target.name, f"{target.name}_label")]
+    asked_for = [target.name for target, done in asked if done.fit is not None]
+    names = [column for name in asked_for for column in (name, f"{name}_label", *reason_columns(name))]
     return frame[[*IDS, *names, "segment", "rfm"]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
 
 
@@ -110,6 +112,7 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
         parts = part if parts is None else np.where(parts == "unlabelled", part, parts)
         frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train")
         frame[f"{target.name}_label"] = label
+        with_reasons(frame, done, inputs, eligible)
     frame["part"] = pd.Series(parts, dtype="str")
     return frame
 
@@ -150,4 +153,5 @@ def table_scores(dataset: Dataset, done: Answer, segment: pd.Series) -> pd.DataF
         if done.learnt is not None:
             score[done.learnt.index] = done.learnt["score"]
         frame[name], frame[f"{name}_label"] = score, dataset.label
+        with_reasons(frame, done, dataset.features, np.ones(len(frame), dtype=np.bool_))
     return frame.assign(segment=segment.to_numpy(), rfm=pd.Series([None] * len(frame), dtype="str"))

@@ -14,7 +14,7 @@ __all__ = ["EXAMPLES", "SHORT", "command"]
 SHORT = "New data through a saved model."
 EXAMPLES = (
     "footfall score analysis/models/converts_session new.parquet --out scores.parquet",
-    "footfall score analysis/models/converts_session new.parquet --out scores.csv",
+    "footfall score analysis/models/converts_session new.parquet --out scores.csv --reasons",
 )
 
 
@@ -23,6 +23,7 @@ def command(
     source: Sources,
     out: OutFile,
     at: Annotated[At, typer.Option("--at", help="At every event, or at the last of each session (or visitor).")] = At.last,
+    reasons: Annotated[bool, typer.Option("--reasons", help="Add the three main reasons for each score, in words.")] = False,
     schema: SchemaFile = None,
     settings: SettingsFile = None,
     json: Json = False,
@@ -35,7 +36,7 @@ def command(
     from footfall.scoring.score import score
 
     with bars(quiet=json) as progress:
-        scored = score(model_dir, one_or_many(source), out, settings=found, schema=schema, at=at.value, progress=progress)
+        scored = score(model_dir, one_or_many(source), out, settings=found, schema=schema, at=at.value, reasons=reasons, progress=progress)
     if json:
         say_json({"rows": scored.rows, "missing": list(scored.missing), "out": str(out)})
         return

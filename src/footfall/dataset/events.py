@@ -21,13 +21,15 @@ from footfall.settings import Settings
 from footfall.targets.batch import labels_sql
 from footfall.targets.target import Target
 
-__all__ = ["as_inputs", "build", "end_of_data", "feature_rows"]
+__all__ = ["IDLE", "IDLE_PHRASE", "as_inputs", "build", "end_of_data", "feature_rows"]
 
 ROWS = {"quick": 150_000, "standard": 600_000, "thorough": 5_000_000}
 """Most rows of a data set by effort: beyond, whole sessions (or visitors) are drawn by a seeded hash. Bounds memory to some 1 KB a row."""
 
 IDS = ("event_id", "visitor_id", "session_id")
 IDLE = "idle_days"
+IDLE_DOC = "Days since this visitor's latest event."
+IDLE_PHRASE = "last seen {} ago"
 
 
 def end_of_data(visits: Visits) -> int:
@@ -65,7 +67,7 @@ def build(
     known, days = frame["known_us"].to_numpy(np.int64), not visits.source.has_clock
     reference = None if target.is_of_visitors else session_starts(visits)
     split = split_in_time(start, known, label, settings, whole_days=days, reference_us=reference)
-    idle = {IDLE: "Days since this visitor's latest event."} if target.asked == "weekly" else {}
+    idle = {IDLE: IDLE_DOC} if target.asked == "weekly" else {}
     columns = [*features.names, *idle]
     docs = {each.name: each.doc for each in features} | idle
     ids = frame[[*IDS]].astype("str").assign(cut_off_us=cut_off, click=frame["click"].to_numpy(np.int64))

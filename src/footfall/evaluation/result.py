@@ -15,6 +15,7 @@ __all__ = [
     "Curves",
     "Driver",
     "EarlyPoint",
+    "Example",
     "Finding",
     "LiftBin",
     "ModelResult",
@@ -109,6 +110,16 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """One row of the test part and why it has its score: `place` is ``highest``, ``median`` or ``lowest``; reasons strongest first."""
+
+    place: str
+    score: float
+    label: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding of the leakage audit: evidence by measurement, and what to do."""
 
@@ -200,3 +211,4 @@ class TargetResult:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     profit: Profit | None = None
+    examples: tuple[Example, ...] = ()

@@ -15,6 +15,7 @@ from footfall.aggregates.aggregate import Aggregate, Result
 from footfall.errors import UsageError
 from footfall.events.event import DAY_US, PRECISIONS
 from footfall.expr import Expr
+from footfall.features.phrase import check_phrase
 from footfall.windows.scope import SESSION, Scope
 
 __all__ = ["Declaration", "Feature", "FeatureSet", "Ratio"]
@@ -40,6 +41,8 @@ class Feature:
         ``currency``, ``seconds`` and ``days`` leave as floats in that unit; else a word for people: ``events``, ``share``, ``hour``.
     doc
         One sentence.
+    phrase
+        The value in a few words, for reasons of scores (`phrase.in_words`); no part of what the feature means.
     clock
         The coarsest precision of the source's clock that gives a meaning; on a coarser one the feature is null, never invented.
     """
@@ -52,6 +55,7 @@ class Feature:
     unit: str = ""
     doc: str = ""
     clock: str = "day"
+    phrase: str = ""
 
     @property
     def result(self) -> Result:
@@ -89,7 +93,7 @@ class Ratio:
 
     Parameters
     ----------
-    name, unit, doc
+    name, unit, doc, phrase
         As of `Feature`.
     numerator, denominator
         Names of features in the same set, with numeric values.
@@ -100,6 +104,7 @@ class Ratio:
     denominator: str
     unit: str = "ratio"
     doc: str = ""
+    phrase: str = ""
 
     @property
     def is_text(self) -> bool:
@@ -181,6 +186,8 @@ def check(declaration: Declaration, names: set[str]) -> None:
     plain = re.fullmatch(r"[a-z][a-z0-9_]*", declaration.name) is not None and declaration.name not in RESERVED
     if declaration.name in names or not plain:
         raise UsageError(f"A feature's name must be new and a plain word in small letters, and {declaration.name!r} is not.")
+    if declaration.phrase:
+        check_phrase(declaration.phrase, declaration.unit, declaration.name)
     if isinstance(declaration, Ratio):
         missing = {declaration.numerator, declaration.denominator} - names
         if missing:

@@ -1,8 +1,9 @@
 """How is a model kept, and when may it be used again?
 
 A folder without pickle: ``prepare.skops`` and the model itself (XGBoost's own binary format, or skops with its types audited), the
-calibrator as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or not at all, the same bytes for the same model. `load`
-refuses a folder that was edited, holds a file too many, or belongs to other features or versions, and never runs code from it.
+calibrator and what its reasons are measured against as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or not at all, the
+same bytes for the same model. `load` refuses a folder that was edited, holds a file too many, or belongs to other features or versions,
+and never runs code from it.
 """
 
 import json
@@ -17,6 +18,8 @@ from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats, Question
 from footfall.errors import ArtifactError
+from footfall.models.background import Background
+from footfall.models.background import from_record as from_background
 from footfall.models.blend import Blend
 from footfall.models.boosting import booster_bytes, from_booster
 from footfall.models.calibration import Calibrator, from_record
@@ -35,6 +38,7 @@ __all__ = ["Artifact", "load", "save"]
 CARD = "card.md"
 CALIBRATOR = "calibrator.json"
 SHARES = "blend.json"
+BACKGROUND = "background.json"
 PREPARE = "prepare.skops"
 DECISIVE = ("footfall", "scikit-learn", "xgboost")
 """Libraries whose major and minor version must be those that wrote the model."""
@@ -42,10 +46,14 @@ DECISIVE = ("footfall", "scikit-learn", "xgboost")
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A saved model, loaded: the champion of one target and the facts about it."""
+    """A saved model, loaded: the champion of one target and the facts about it.
+
+    `background` is what its reasons are measured against; None where it was saved without.
+    """
 
     manifest: Manifest
     model: Fitted
+    background: Background | None = None
 
     @property
     def question(self) -> Question:
@@ -110,6 +118,8 @@ def save(
     files = _files(fit.best)
     if reference is not None:
         files[REFERENCE] = reference.dumps().encode()
+    if fit.background is not None:
+        files[BACKGROUND] = fit.background.record().encode()
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
     manifest = replace(manifest, declared=declared, categories=categories, target=target)
     write_whole(folder, files, manifest.dumps())
@@ -151,7 +161,7 @@ def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
         threshold=manifest.threshold,
         parameters=manifest.parameters,
     )
-    return Artifact(manifest, model)
+    return Artifact(manifest, model, _read_background(files[BACKGROUND]) if BACKGROUND in files else None)
 
 
 def _files(model: Fitted) -> dict[str, bytes]:
@@ -214,6 +224,13 @@ def _read_calibrator(data: bytes) -> Calibrator:
         return from_record(json.loads(data))
     except (ValueError, AttributeError) as error:
         raise ArtifactError(f"{CALIBRATOR} holds no calibrator.", remedy=REBUILD) from error
+
+
+def _read_background(data: bytes) -> Background:
+    try:
+        return from_background(data.decode())
+    except ValueError as error:
+        raise ArtifactError(f"{BACKGROUND} does not say what is usual.", remedy=REBUILD) from error
 
 
 def _named(files: Mapping[str, bytes], name: str) -> bytes:

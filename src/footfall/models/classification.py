@@ -87,7 +87,8 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     models = tuple(model for model, _ in finished)
     threshold = next(model.threshold for model in models if model.name == champion)
     notes = (*training.notes, *([CROSSED] if training.timeless else []), *(remark for _, remarks in finished for remark in remarks))
-    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, threads)
+    usual = training.background(next(one.trained.family for one in judged if one.trained.family.name == champion))
+    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, threads, usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Floats, Kind, Question
+from footfall.models.background import Background
 from footfall.models.calibration import Calibrator
 from footfall.models.preparation import tidy
 from footfall.settings import Effort
@@ -117,6 +118,8 @@ class Fit:
         What a reader should know: rows left out, columns dropped, models not calibrated.
     effort, seed, threads
         As it was fitted; needed to fit again (`out_of_fold`).
+    background
+        What is usual for the rows that the champion learnt from: what reasons are measured against; None where there are none.
     """
 
     question: Question
@@ -127,6 +130,7 @@ class Fit:
     effort: Effort
     seed: int
     threads: int
+    background: Background | None = None
 
     @property
     def best(self) -> Fitted:

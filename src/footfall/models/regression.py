@@ -73,7 +73,8 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
             if not trained.family.baseline:
                 missed[trained.family.name] = trained.loss
     champion = min(missed, key=lambda name: missed[name])
-    return Fit(dataset.question, tuple(models), champion, None, (*training.notes, *_notes(zeros)), effort, seed, threads)
+    usual = training.background(next(family for family in families if family.name == champion))
+    return Fit(dataset.question, tuple(models), champion, None, (*training.notes, *_notes(zeros)), effort, seed, threads, usual)
 
 
 def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:

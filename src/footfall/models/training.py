@@ -15,6 +15,7 @@ from sklearn.pipeline import Pipeline
 from footfall.dataset.dataset import Bools, Dataset, Floats, Ints, Part
 from footfall.errors import DataError
 from footfall.measures.splits import group_folds, sample_rows
+from footfall.models.background import Background, background
 from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
 from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
 from footfall.models.preparation import Shape, constant_columns, preparation, tidy
@@ -191,6 +192,10 @@ class Training:
     def folds(self, count: int) -> Ints:
         """Return the fold of each row of `everything`: groups of duplicates lie in one."""
         return group_folds(np.concatenate([rows.group for rows in self._parts.values()]), count, seed=self.machine.seed)
+
+    def background(self, family: Family) -> Background:
+        """Return what is usual for the training rows of a family."""
+        return background(tidy(self._parts["train"].features, self.columns), self.train(family).matrix, seed=self.machine.seed)
 
     def fit(
         self, families: Sequence[Family], *, loss: Callable[[Any, Rows], float], advance: Callable[[float], None] | None = None

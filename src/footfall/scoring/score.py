@@ -14,7 +14,7 @@ import pandas as pd
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.engines.duckdb import Engine, quote
 from footfall.errors import ArtifactError, Where
-from footfall.events.log import EventLog, SessionTable
+from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.features.batch import build
 from footfall.features.catalog import declared
@@ -23,6 +23,7 @@ from footfall.models.artifact import Artifact, load
 from footfall.models.manifest import REBUILD, fingerprint_of
 from footfall.progress import SILENT, Progress
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
+from footfall.scoring.reasons import Reasoner, reasoner
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
@@ -57,6 +58,7 @@ def score(
     settings: Settings | None = None,
     schema: Path | None = None,
     at: At = "last",
+    reasons: bool = False,
     progress: Progress = SILENT,
 ) -> Scored:
     """Score a source with a saved model and write the scores, as Parquet or CSV (`Engine.write`).
@@ -68,10 +70,12 @@ def score(
     source, schema
         As of `analysis.analyze`.
     out
-        The file: ids, ``cut_off_us``, ``click`` and a column named as the target; in the source's total order.
+        The file: ids, ``cut_off_us``, ``click``, a column named as the target, and reasons; in the source's total order.
     at
         ``last``: the last event of every session (of every visitor, for a target about visitors). ``every``: every event. A target that is
         asked weekly is scored at the end of the data, once a visitor, in either case.
+    reasons
+        Whether to add the three main reasons for each score, in words: ``TARGET_reason_1 .. 3``.
 
     Returns
     -------
@@ -81,7 +85,8 @@ def score(
     Raises
     ------
     ArtifactError
-        When the model was edited, is of other features, another target or other versions, or of the other kind of data.
+        When the model was edited, is of other features, another target or other versions, or of the other kind of data; when it can give
+        no reasons and they are asked for.
     SchemaError
         When a session table lacks a column that the model reads, or words are where the model learnt from numbers.
     """
@@ -90,17 +95,20 @@ def score(
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         check_kind(artifact, found)
+        explain = reasoner_of(artifact, found.source) if reasons else None
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
-            frame = table_scores(artifact, found)
+            frame = table_scores(artifact, found, explain)
         else:
-            frame, missing = event_scores(artifact, found, settings, at, progress)
+            frame, missing = event_scores(artifact, found, settings, at, progress, explain)
         engine.register("scored", frame)
         engine.write("SELECT * EXCLUDE (ord) FROM scored ORDER BY ord", out)
     return Scored(len(frame), missing)
 
 
-def event_scores(artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def event_scores(
+    artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress, explain: Reasoner | None = None
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Return the scores of a log's cut-offs, with the place of each in the total order, and the columns that the log lacks."""
     features, target = features_of(artifact), target_of(artifact)
     visits = cut(log, settings, progress=progress)
@@ -113,14 +121,40 @@ def event_scores(artifact: Artifact, log: EventLog, settings: Settings, at: At, 
         frame, inputs = feature_rows(visits, features, "chosen", idle=weekly)
         ids = frame[["ord", "event_id", "visitor_id", "session_id", "cut_off_us", "click"]]
         inputs = as_learnt(inputs, artifact.manifest.features, file=", ".join(log.source.files) or None)
-        return ids.assign(**{artifact.question.name: artifact.predict(inputs)}), missing
+        return scored_frame(artifact, ids, inputs, explain), missing
 
 
-def table_scores(artifact: Artifact, table: SessionTable) -> pd.DataFrame:
+def table_scores(artifact: Artifact, table: SessionTable, explain: Reasoner | None = None) -> pd.DataFrame:
     """Return the scores of a session table's rows, likewise."""
     inputs = table_inputs(table, artifact.manifest.features)
     numbers = range(1, len(inputs) + 1)
-    return pd.DataFrame({"ord": numbers, "row": numbers, artifact.question.name: artifact.predict(inputs)})
+    return scored_frame(artifact, pd.DataFrame({"ord": numbers, "row": numbers}, index=inputs.index), inputs, explain)
+
+
+def scored_frame(artifact: Artifact, ids: pd.DataFrame, inputs: pd.DataFrame, explain: Reasoner | None) -> pd.DataFrame:
+    """Return ids with the scores of the same rows, and their reasons where they are asked for."""
+    name = artifact.question.name
+    frame = ids.assign(**{name: artifact.predict(inputs)})
+    return frame if explain is None else frame.join(explain.texts(inputs).add_prefix(f"{name}_"))
+
+
+def reasoner_of(artifact: Artifact, source: SourceInfo) -> Reasoner:
+    """Return what gives the reasons of a saved model's scores.
+
+    Raises
+    ------
+    ArtifactError
+        When it was saved without what they need, or is of a kind that has none.
+    """
+    if artifact.background is None:
+        raise ArtifactError(f"The model for {artifact.question.name} was saved without what reasons are measured against.", remedy=REBUILD)
+    declarations = declared(artifact.manifest.declared, artifact.manifest.categories) if artifact.manifest.is_of_events else ()
+    currency = source.currency if source.has_revenue else None
+    found = reasoner(artifact.model, artifact.background, artifact.question, declarations=declarations, currency=currency)
+    if found is None:
+        what = f"The scores of {artifact.model.label} cannot be taken apart into reasons."
+        raise ArtifactError(what, remedy="Leave --reasons away, or train a model of another family.")
+    return found
 
 
 def check_kind(artifact: Artifact, found: EventLog | SessionTable) -> None:

@@ -7,16 +7,45 @@ from footfall.features.feature import Declaration, Feature
 __all__ = ["FEATURES"]
 
 FEATURES: tuple[Declaration, ...] = (
-    Feature("session_seconds", elapsed(), unit="seconds", clock="second", doc="Time since this session began."),
-    Feature("latest_gap", current(event.gap_us), unit="seconds", clock="second", doc="Time between the last two clicks."),
-    Feature("mean_gap", mean(event.gap_us), unit="seconds", clock="second", doc="Mean time between clicks in this session."),
-    Feature("longest_gap", greatest(event.gap_us), unit="seconds", clock="second", doc="Longest pause between clicks in this session."),
+    Feature(
+        "session_seconds",
+        elapsed(),
+        unit="seconds",
+        clock="second",
+        doc="Time since this session began.",
+        phrase="session under way for {} | length of the session not known",
+    ),
+    Feature(
+        "latest_gap",
+        current(event.gap_us),
+        unit="seconds",
+        clock="second",
+        doc="Time between the last two clicks.",
+        phrase="{} between the last two clicks | no click before this one",
+    ),
+    Feature(
+        "mean_gap",
+        mean(event.gap_us),
+        unit="seconds",
+        clock="second",
+        doc="Mean time between clicks in this session.",
+        phrase="{} between clicks on average | no click before this one",
+    ),
+    Feature(
+        "longest_gap",
+        greatest(event.gap_us),
+        unit="seconds",
+        clock="second",
+        doc="Longest pause between clicks in this session.",
+        phrase="longest pause between clicks {} | no click before this one",
+    ),
     Feature(
         "gap_spread",
         spread(event.gap_us),
         unit="seconds",
         clock="second",
         doc="How uneven the pace is: standard deviation of the time between clicks.",
+        phrase="pace varies by {} from click to click | too few clicks to know the pace",
     ),
     Feature(
         "quick_share",
@@ -24,6 +53,7 @@ FEATURES: tuple[Declaration, ...] = (
         unit="share",
         clock="second",
         doc="Share of this session's clicks made within 10 seconds of the one before.",
+        phrase="{} of the clicks within 10 seconds of the one before | no click before this one",
     ),
     Feature(
         "seconds_on_items",
@@ -32,6 +62,7 @@ FEATURES: tuple[Declaration, ...] = (
         unit="seconds",
         clock="second",
         doc="Time spent on product pages in this session.",
+        phrase="{} spent on product pages",
     ),
     Feature(
         "seconds_on_lists",
@@ -40,6 +71,7 @@ FEATURES: tuple[Declaration, ...] = (
         unit="seconds",
         clock="second",
         doc="Time spent on lists and searches in this session.",
+        phrase="{} spent on lists and searches",
     ),
     Feature(
         "seconds_in_this_category",
@@ -49,5 +81,6 @@ FEATURES: tuple[Declaration, ...] = (
         unit="seconds",
         clock="second",
         doc="Time between clicks inside the category at hand, in this session.",
+        phrase="{} spent in the category at hand | category at hand not known",
     ),
 )

@@ -23,13 +23,28 @@ def per_category(categories: Sequence[str]) -> tuple[Feature, ...]:
 def pair(category: str, name: str) -> tuple[Feature, Feature]:
     """Return the two features of one category."""
     clicks = Feature(
-        f"clicks_in_{name}", count(), where=event.category == category, unit="events", doc=f"Clicks in {category} so far in this session."
+        f"clicks_in_{name}",
+        count(),
+        where=event.category == category,
+        unit="events",
+        doc=f"Clicks in {category} so far in this session.",
+        phrase=f"{{}} click[s] in {plainly(category)} this session",
     )
     seconds = Feature(
         f"seconds_in_{name}", total(event.gap_us), where=event.previous_category == category, unit="seconds", clock="second",
         doc=f"Time spent in {category} so far in this session: from each click there to the next click.",
+        phrase=f"{{}} spent in {plainly(category)} this session",
     )  # fmt: skip
     return clicks, seconds
+
+
+def plainly(category: str) -> str:
+    """Return a category as part of a phrase: what would be read as a place, an ending or a bar is left out.
+
+    >>> plainly("Tops [new] | {}")
+    'Tops new'
+    """
+    return " ".join(re.sub(r"[\[\]{}|]", " ", category).split())
 
 
 def slug(category: str) -> str:
