@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from footfall.models.smoothing import MEAN, METHODS, NAIVE, WEEK, Method
 
@@ -8,7 +9,7 @@ PROFILE = np.array([5.0, 1.0, 0.0, 2.0, 3.0, 8.0, 9.0])
 SMOOTHING = [method for method in METHODS if method.name not in ("seasonal_naive", "last_year")]
 
 
-def rising(weeks: int, slope: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def rising(weeks: int, slope: float) -> NDArray[np.float64]:
     days = np.arange(weeks * WEEK)
     return 100 + slope * days + np.resize(PROFILE, len(days))
 

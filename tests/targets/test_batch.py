@@ -132,7 +132,7 @@ def test_whoever_was_active_and_stays_away_for_seven_days_has_left() -> None:
     seven = 7 * DAY
     rows = log(us=[0, seven + 1, 3 * seven], session_id=["a", "b", "c"])
     answers = found(BY_NAME["churn_7d"], rows, 4 * seven)
-    assert [(cut_off_us // seven, label) for _, cut_off_us, _, label in answers] == [(2, 0.0), (3, 1.0)]
+    assert [(cut_off_us, label) for _, cut_off_us, _, label in answers] == [(2 * seven, 0.0), (3 * seven, 1.0)]
 
 
 def test_bots_are_not_asked_and_strangers_have_no_coming_days() -> None:

@@ -128,7 +128,7 @@ def _outcomes(code: Ints, answer: Floats) -> list[tuple[Floats, float]]:
     """Return the mean and the sum of the answer in each group, each with its reliability."""
     size = np.bincount(code).astype(np.float64)
     total = np.bincount(code, weights=answer)
-    mean = total / size
+    mean: Floats = total / size
     within = np.bincount(code, weights=np.square(answer - mean[code])).sum() / max(len(answer) - len(size), 1)
     variances = (np.var(mean), np.mean(within / size)), (np.var(total), np.mean(within * size))
     return [

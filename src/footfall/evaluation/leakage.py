@@ -121,11 +121,11 @@ def label_of(answer: pd.Series) -> Floats | None:
     """Return the answer as 0 and 1: of two values the second; of an amount whether it is above zero, or above its middle; None of words."""
     values = sorted(answer.unique())
     if len(values) == 2:
-        return (answer == values[-1]).to_numpy(np.float64)
+        return np.asarray(answer == values[-1], dtype=np.float64)
     if len(values) < 2 or not pd.api.types.is_numeric_dtype(answer):
         return None
     zeros = float((answer == 0).mean())
-    return (answer > (0 if 0.05 <= zeros <= 0.95 else answer.median())).to_numpy(np.float64)
+    return np.asarray(answer > (0 if 0.05 <= zeros <= 0.95 else answer.median()), dtype=np.float64)
 
 
 def strengths(columns: pd.DataFrame, label: Floats, answer: Floats, *, seed: int, refused: bool) -> list[Finding]:

@@ -210,7 +210,7 @@ def _level(rows: ScoredRows) -> Level:
 
 def _sums(values: Floats, cluster: Ints) -> Floats:
     _, member = np.unique(cluster, return_inverse=True)
-    sums: Floats = np.bincount(member, weights=values)
+    sums: Floats = np.bincount(member, weights=values).astype(np.float64)
     return sums
 
 

@@ -59,7 +59,8 @@ def half_widths(walk: Walk, row: int, level: float) -> Floats | None:
     mean = float(walk.came[known].mean())
     scale = np.sqrt(np.maximum(walk.said, LEAST_SCALE * mean if mean > 0 else 1.0))
     errors = np.where(known, np.abs(walk.said - walk.came) / scale, np.nan)
-    return widths(errors, level) * scale[row]
+    reach: Floats = widths(errors, level) * scale[row]
+    return reach
 
 
 def widths(errors: Floats, level: float) -> Floats:

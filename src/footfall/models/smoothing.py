@@ -136,7 +136,8 @@ def mean_of_methods(days: Floats, ahead: int) -> Floats:
     A plain mean of simple methods was better than almost all single ones in the M4 competition (Makridakis, Spiliotis and Assimakopoulos
     2020, *Int. J. Forecasting* 36, 54-74): what one overdoes another underdoes.
     """
-    return np.mean([method(days, ahead) for method in (weekday_mean, smoothed_level, damped_trend, theta)], axis=0)
+    mean: Floats = np.mean([method(days, ahead) for method in (weekday_mean, smoothed_level, damped_trend, theta)], axis=0)
+    return mean
 
 
 NAIVE = Method("seasonal_naive", "Same day of last week", 1, same_weekday)

@@ -15,7 +15,7 @@ def told(found: Forecast, **past: float) -> str:
     """Return the first verdict, with the total's past changed."""
     total = found.total("revenue")
     assert total.past is not None
-    changed = replace(total, past=replace(total.past, **past))
+    changed = replace(total, past=replace(total.past, **past))  # type: ignore[arg-type]
     measures = {**found.measures, "revenue": (*found.measures["revenue"][:-1], changed)}
     listing = past_section(replace(found, measures=measures)).parts[0].blocks[0]
     assert isinstance(listing, Listing)
