@@ -74,6 +74,7 @@ def test_the_threshold_that_reaches_a_share_of_the_units() -> None:
 
 def test_break_even_is_where_an_action_pays_for_itself() -> None:
     chance = break_even(CAMPAIGN)
+    assert chance is not None
     assert chance == pytest.approx(0.1875)
     assert CAMPAIGN.value * CAMPAIGN.effect * chance - CAMPAIGN.cost == pytest.approx(0.0)
     assert break_even(Campaign(0.0, 1.0, 0.1)) is None
