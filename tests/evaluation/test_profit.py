@@ -13,7 +13,8 @@ from footfall.measures.bootstrap import Resamples
 from footfall.measures.decision import Campaign
 from footfall.measures.profit import ProfitCurve
 from footfall.models.fitted import Fit
-from footfall.models.training import labelled
+from footfall.models.out_of_fold import learnt_from
+from footfall.models.training import known_in, labelled
 
 CAMPAIGN = Campaign(value=40.0, cost=1.2, effect=0.1)
 
@@ -56,6 +57,21 @@ def test_without_a_calibrate_part_the_tune_part_chooses(visits_fit: Fit, visits:
     found = measured(visits_fit, visits.where(visits.part != calibrate))
     assert found is not None
     assert found.chosen_on == "tune"
+
+
+def test_rows_that_were_learnt_from_choose_by_scores_out_of_fold(visits_fit: Fit, visits: Dataset) -> None:
+    timeless = replace(visits, borders_us=())
+    learnt = learnt_from(visits_fit, timeless)
+    calibrate = known_in(timeless, "calibrate")
+    assert learnt[calibrate].all()
+    held_out = np.random.default_rng(1).random(int(learnt.sum()))
+    test = labelled(timeless, "test")
+    drawn = Resamples.of(test.group, resamples=20, seed=1)
+    found = measure_profit(CAMPAIGN, visits_fit, timeless, visits_fit.best.predict(test.features), drawn, held_out)
+    scores = np.full(len(timeless), np.nan)
+    scores[learnt] = held_out
+    assert found is not None
+    assert found.threshold == ProfitCurve.of(CAMPAIGN, timeless.label[calibrate], scores[calibrate], timeless.group[calibrate]).best()
 
 
 def test_each_policy_is_measured_by_acting_on_the_test_part(profit: Profit, visits_fit: Fit, visits: Dataset) -> None:

@@ -109,12 +109,12 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
     predicted = predictions(fit, dataset)
     converts = question.kind == "binary" and (question.name in CONVERSIONS or not dataset.borders_us)
     campaign = campaign_of(settings) if converts else None
-    result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, campaign=campaign, progress=progress)
+    with progress.stage(f"{question.name}: out-of-fold scores"):
+        held_out = out_of_fold(fit, dataset, seed=settings.seed)
+    result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, held_out=held_out, campaign=campaign, progress=progress)
     if converts and campaign is None:
         result = replace(result, notes=(*result.notes, NO_PROFIT))
     result = replace(result, notes=(*result.notes, *censored(dataset)))
-    with progress.stage(f"{question.name}: out-of-fold scores"):
-        held_out = out_of_fold(fit, dataset, seed=settings.seed)
     learnt = dataset.ids.loc[learnt_from(fit, dataset), ["event_id", "cut_off_us"]].assign(score=held_out)
     return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)
 

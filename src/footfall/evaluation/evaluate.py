@@ -55,6 +55,7 @@ def evaluate(
     *,
     seed: int,
     predicted: pd.DataFrame | None = None,
+    held_out: Floats | None = None,
     resamples: int = RESAMPLES,
     campaign: Campaign | None = None,
     progress: Progress = SILENT,
@@ -71,6 +72,8 @@ def evaluate(
         Of the resamples, the shuffles and the calibration floor.
     predicted
         What `predictions` returned, where it is at hand already.
+    held_out
+        What `models.out_of_fold` returned, likewise.
     resamples
         Of the cluster bootstrap, by `dataset.group`.
     campaign
@@ -92,7 +95,7 @@ def evaluate(
         curves, early = _pictures(fit, test, scores[fit.champion], drawn)
         stage.advance()
         driving = drivers(fit.best, test, seed=seed)
-        profit = measure_profit(campaign, fit, dataset, scores[fit.champion], drawn)
+        profit = measure_profit(campaign, fit, dataset, scores[fit.champion], drawn, held_out)
         stage.advance()
     counts = _counts(dataset)
     champion = next(model for model in measured.models if model.name == fit.champion)

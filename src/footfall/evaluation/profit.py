@@ -15,7 +15,8 @@ from footfall.measures.bootstrap import Interval, Resamples, interval
 from footfall.measures.decision import Campaign, acted_rows
 from footfall.measures.profit import ProfitCurve, break_even
 from footfall.models.fitted import Fit
-from footfall.models.training import labelled
+from footfall.models.out_of_fold import learnt_from, out_of_fold
+from footfall.models.training import known_in, labelled
 
 __all__ = ["TENTH", "acted_units", "measure_profit"]
 
@@ -34,7 +35,9 @@ def acted_units(dataset: Dataset) -> Ints:
     return dataset.group if dataset.ids["session_id"].notna().any() else np.arange(len(dataset), dtype=np.int64)
 
 
-def measure_profit(campaign: Campaign | None, fit: Fit, dataset: Dataset, score: Floats, drawn: Resamples) -> Profit | None:
+def measure_profit(
+    campaign: Campaign | None, fit: Fit, dataset: Dataset, score: Floats, drawn: Resamples, held_out: Floats | None = None
+) -> Profit | None:
     """Choose a threshold before the test part and measure what it brings there.
 
     Parameters
@@ -49,6 +52,8 @@ def measure_profit(campaign: Campaign | None, fit: Fit, dataset: Dataset, score:
         The champion's scores of the labelled test rows, shape (n,).
     drawn
         Resamples of the same rows, by `Dataset.group`.
+    held_out
+        The champion's out-of-fold scores of the rows it learnt from, where they are at hand (`models.out_of_fold`).
 
     Returns
     -------
@@ -59,7 +64,7 @@ def measure_profit(campaign: Campaign | None, fit: Fit, dataset: Dataset, score:
         return None
     part: Part = "calibrate" if len(labelled(dataset, "calibrate")) else "tune"
     before = labelled(dataset, part)
-    chosen = ProfitCurve.of(campaign, before.label, fit.best.predict(before.features), acted_units(before))
+    chosen = ProfitCurve.of(campaign, before.label, _unseen_scores(fit, dataset, part, held_out), acted_units(before))
     test = labelled(dataset, "test")
     measured = _Measured(campaign, test.label, score, acted_units(test), drawn)
     even = break_even(campaign)
@@ -72,6 +77,16 @@ def measure_profit(campaign: Campaign | None, fit: Fit, dataset: Dataset, score:
         chosen_on="calibrate" if part == "calibrate" else "tune", units=curve.units,
         policies=_policies(measured, thresholds), curve=_points(measured, curve),
     )  # fmt: skip
+
+
+def _unseen_scores(fit: Fit, dataset: Dataset, part: Part, held_out: Floats | None) -> Floats:
+    """The champion's scores of a part's labelled rows; out of fold where it learnt from them, as from a small table without time."""
+    rows, learnt = known_in(dataset, part), learnt_from(fit, dataset)
+    if not (rows & learnt).any():
+        return fit.best.predict(dataset.features.loc[rows])
+    scores = np.full(len(dataset), np.nan)
+    scores[learnt] = out_of_fold(fit, dataset, seed=fit.seed) if held_out is None else held_out
+    return scores[rows]
 
 
 @dataclass(frozen=True, slots=True)
