@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.analysis.analyze import analyze
+    from footfall.analysis.compare import compare
     from footfall.analysis.summary import Summary
     from footfall.dataset.dataset import Dataset
     from footfall.engines.duckdb import Engine
@@ -47,6 +48,7 @@ _HOMES = {
     "Visits": "footfall.sessions.batch",
     "analyze": "footfall.analysis.analyze",
     "catalogue": "footfall.features.catalog",
+    "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
     "event": "footfall.expr",
     "explain": "footfall.features.explain",
@@ -72,6 +74,7 @@ __all__ = [
     "__version__",
     "analyze",
     "catalogue",
+    "compare",
     "cut",
     "event",
     "explain",
