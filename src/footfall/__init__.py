@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.analysis.analyze import analyze
+    from footfall.analysis.compare import compare
     from footfall.analysis.forecast import forecast
     from footfall.analysis.summary import Summary
     from footfall.dataset.dataset import Dataset
@@ -48,6 +49,7 @@ _HOMES = {
     "Visits": "footfall.sessions.batch",
     "analyze": "footfall.analysis.analyze",
     "catalogue": "footfall.features.catalog",
+    "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
     "event": "footfall.expr",
     "explain": "footfall.features.explain",
@@ -74,6 +76,7 @@ __all__ = [
     "__version__",
     "analyze",
     "catalogue",
+    "compare",
     "cut",
     "event",
     "explain",

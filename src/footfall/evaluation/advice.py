@@ -74,7 +74,8 @@ def advise(evidence: Evidence) -> Advice:
 
     - Outcomes known of at least 100 visits that did and 100 that did not (amounts: 100 above zero): **retrain** where ROC AUC
       (normalised Gini) fell by more than 0.02 (0.04) and the interval of the change excludes 0; else **recalibrate** where observed over
-      expected lies more than a tenth from 1, or the calibration slope outside 0.8 to 1.25, and its interval excludes 1; else **keep**.
+      expected lies more than a tenth from 1, or the calibration slope outside 0.8 to 1.25, where its interval excludes 1 and it differs
+      from the test part's by more than chance; else **keep**.
     - Else, with at least 100 independent rows: **retrain** where a feature holds nothing any more, or the score's stability index is at
       least 0.25 and more than chance gives; else **keep**.
     - Else, and where the alarm may come from a history that the new data does not hold: **cannot be told**.
@@ -117,7 +118,7 @@ def _by_outcomes(evidence: Evidence) -> Advice:
     watch = [*known, *_watched(evidence)]
     if fell:
         return Advice("retrain", "outcomes", (f"The scores order the outcomes worse than they did. {order}.", *off, *watch))
-    held = f"The order of the scores holds. {order}."
+    held = f"The order of the scores {'holds' if fall is not None else 'cannot be told'}. {order}."
     if off:
         return Advice("recalibrate", "outcomes", (*off, held, *watch))
     level = "" if evidence.now.ratio is None else f" Observed over expected {_ranged(evidence.now.ratio, '.2f')}."
@@ -145,11 +146,9 @@ def _faults(evidence: Evidence) -> tuple[list[str], list[str]]:
 
 
 def _changed(before: Estimate | None, now: Estimate) -> bool:
-    """Whether a figure lies farther from 1 than in the test part, by more than chance; so taken where there is none to compare with."""
+    """Whether a figure differs from the test part's by more than chance; so taken where there is none to compare with."""
     difference = change(before, now)
-    if before is None or difference is None:
-        return True
-    return abs(now.value - 1) > abs(before.value - 1) and difference.excludes(0.0)
+    return difference is None or difference.excludes(0.0)
 
 
 def _then(before: Estimate | None, *, fresh: bool) -> str:
