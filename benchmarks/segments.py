@@ -9,6 +9,7 @@ session, as it is done live. The memory is that of the whole process; what it he
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -41,12 +42,13 @@ SEED = 553
 ROWS = 1_000
 
 
-def main(sessions: int) -> None:
+def main(sessions: int, shop: Path | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        shop = Path(folder) / "shop.parquet"
-        simulate(visitors=round(sessions / SESSIONS_A_VISITOR), days=DAYS, seed=SEED, out=shop)
-        command = [sys.executable, "-m", "benchmarks.segments", "--shop", str(shop)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        if shop is None:
+            shop = Path(folder) / "shop.parquet"
+            simulate(visitors=round(sessions / SESSIONS_A_VISITOR), days=DAYS, seed=SEED, out=shop)
+        command = [sys.executable, "-m", "benchmarks.segments", "--measure", str(shop)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     record("segments", {"threads": THREADS, **json.loads(done.stdout.splitlines()[-1])})
 
 
@@ -62,11 +64,11 @@ def measure(shop: Path) -> dict[str, object]:
         features = declared({part for name in names for part in stage.BEFORE.get(name, (name,))}, asked.categories)
         build(visits, features)
         clocks.append(time.perf_counter())
-        before = peak_gb()
+        before, worked = peak_gb(), sum(os.times()[:2])
         found = stage.segment_visits(visits, features, settings, read_playbook())
         stage.keep_segments(found, Path(folder), features, asked.categories, settings, "")
         clocks.append(time.perf_counter())
-        at_stage = peak_gb()
+        at_stage, worked = peak_gb(), sum(os.times()[:2]) - worked
         inputs = stage.behaviour(visits, features)[names].astype("float64")
         clocks.append(time.perf_counter())
         again = segment(inputs, seed=SEED, threads=THREADS)
@@ -85,7 +87,9 @@ def measure(shop: Path) -> dict[str, object]:
             "sessions": len(inputs), "events": log.source.events, "features": len(names), "sample": SAMPLE, "resamples": score.resamples,
             "champion": again.champion, "k": score.k, "silhouette": score.silhouette, "stability": score.stability,
             "balance": score.balance, "read_cut_and_features_seconds": round(clocks[1] - clocks[0], 1),
-            "stage_seconds": round(clocks[2] - clocks[1], 1), "segment_seconds": round(clocks[4] - clocks[3], 1),
+            "stage_seconds": round(clocks[2] - clocks[1], 1), "stage_processor_seconds": round(worked, 1),
+            "load": round(os.getloadavg()[0], 1),
+            "segment_seconds": round(clocks[4] - clocks[3], 1),
             "one_session_microseconds": round(median(lasts) * 1e6, 1), "peak_gb_before_the_stage": round(before, 2),
             "peak_gb": round(at_stage, 2),
         }  # fmt: skip
@@ -99,9 +103,10 @@ def peak_gb() -> float:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=1_000_000)
-    parser.add_argument("--shop", type=Path)
+    parser.add_argument("--shop", type=Path, help="an already simulated shop of so many sessions")
+    parser.add_argument("--measure", type=Path, help="what each shop is measured by, in a process of its own")
     given = parser.parse_args()
-    if given.shop:
-        print(json.dumps(measure(given.shop)))
+    if given.measure:
+        print(json.dumps(measure(given.measure)))
     else:
-        main(given.sessions)
+        main(given.sessions, given.shop)

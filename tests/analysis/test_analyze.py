@@ -65,6 +65,7 @@ def test_every_file_of_the_contract_is_there(done: Path, summary: dict[str, Any]
     assert {path.stem for path in (done / "predictions").iterdir()} == set(asked)
     assert {path.name for path in (done / "models").iterdir()} == set(asked)
     assert all((done / "models" / name / "reference.json").stat().st_size < 200_000 for name in asked)
+    assert {path.name for path in (done / "segments").iterdir()} == {"manifest.json", "segmenter.json"}
 
 
 def test_the_summary_has_the_fields_of_the_contract(summary: dict[str, Any]) -> None:
@@ -78,6 +79,8 @@ def test_the_summary_has_the_fields_of_the_contract(summary: dict[str, Any]) -> 
     amounts = set(summary["targets"]["revenue_session"]["models"])
     assert amounts == {"linear", "ridge", "lasso", "gradient_boosting", "xgboost", "two_part", "baseline"}
     assert set(summary["segments"]["algorithms"]) == {"kmeans", "hierarchical", "dbscan"}
+    assert all(0 < each["balance"] <= 1 and each["resamples"] == 10 for each in summary["segments"]["algorithms"].values())
+    assert all(each["trust"] in {"stable", "doubtful", "unstable"} for each in summary["segments"]["profiles"])
     assert summary["source"]["quarantined"] > 0
     assert "NaN" not in json.dumps(summary)
 
@@ -124,6 +127,11 @@ def test_scores_hold_one_row_a_session_and_one_a_visitor(done: Path, summary: di
     assert (scores.loc[scores["part"] == "unlabelled", "converts_session_label"].notna().mean()) < 0.5
     names = {profile["name"] for profile in summary["segments"]["profiles"]} | {"No segment"}
     assert set(sessions["segment"]) <= names
+    rfm = summary["segments"]["rfm"]
+    assert sum(group["count"] for group in rfm["groups"]) == rfm["customers"] > 50
+    counted = visitors["rfm"].value_counts().to_dict()
+    assert counted == {group["name"]: group["count"] for group in rfm["groups"]}
+    assert visitors["rfm"].isna().any()
 
 
 def test_no_session_lies_in_two_parts_and_the_parts_follow_each_other(done: Path) -> None:

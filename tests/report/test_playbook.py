@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from footfall.errors import UsageError
-from footfall.report.playbook import LEVELS, Play, Playbook, read_playbook
+from footfall.models.rfm import TABLE
+from footfall.report.playbook import LEVELS, Play, Playbook, RfmPlay, read_playbook
 
 CART = Play("Cart builders", {"cart_adds": "high"}, "Remind of the cart.", "They put products in it.")
 WORDS = {"clicks": ("long visits", "short visits"), "cart_adds": ("full carts", "empty carts")}
@@ -53,7 +54,32 @@ def test_a_playbook_of_ones_own_is_read(tmp_path: Path) -> None:
     own.write_text(
         '[[play]]\nname = "Fans"\nwhen = { clicks = "high" }\naction = "Thank."\nwhy = "They come."\n[words]\nclicks = ["a", "b"]\n'
     )
-    assert read_playbook(own) == Playbook((Play("Fans", {"clicks": "high"}, "Thank.", "They come."),), {"clicks": ("a", "b")})
+    read = read_playbook(own)
+    assert read == Playbook((Play("Fans", {"clicks": "high"}, "Thank.", "They come."),), {"clicks": ("a", "b")}, read_playbook().rfm)
+
+
+def test_every_rfm_group_has_a_name_and_an_action_and_one_s_own_take_their_place(tmp_path: Path) -> None:
+    ours = read_playbook().rfm
+    assert list(ours) == [rule.key for rule in TABLE]
+    assert len({play.name for play in ours.values()}) == len(ours)
+    assert all(play.action.endswith(".") and play.why.endswith(".") for play in ours.values())
+    own = tmp_path / "plays.toml"
+    own.write_text('play = []\n[[rfm]]\nkey = "new"\nname = "Fresh"\naction = "Greet."\nwhy = "They are new."\n')
+    assert read_playbook(own).rfm == {**ours, "new": RfmPlay("Fresh", "Greet.", "They are new.")}
+
+
+def test_a_play_of_before_still_fits_sessions_by_what_was_ordered_before() -> None:
+    loyal = Play("Loyal", {"orders_so_far": "high"}, "Thank.", "They ordered.")
+    assert loyal.fit({"orders_before": 2.0}, "session") == 2.0
+    assert loyal.fit({"orders_so_far": 1.0, "orders_before": 2.0}, "customer") == 1.0
+    assert loyal.fit({"revenue_before": 2.0}, "session") is None
+    assert Playbook(words={"orders_so_far": ("much", "little")}).say("orders_before", 1.0) == "much"
+    assert Playbook(words={"orders_so_far": ("much", "little"), "orders_before": ("a", "b")}).say("orders_before", -1.0) == "b"
+
+
+def test_not_low_is_everything_but_low() -> None:
+    play = Play("Wide", {"clicks": "not low"}, "a", "b")
+    assert [play.fit({"clicks": z}, "session") is not None for z in (-0.4, -0.3, 0.0, 3.0)] == [False, True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +95,8 @@ def test_a_playbook_of_ones_own_is_read(tmp_path: Path) -> None:
         '[[play]]\nname = "x"\nwhen = { a = "low" }\naction = "a"\nwhy = "b"\nunit = "sesion"\n',
         '[[play]]\nname = "x"\nwhen = { a = ["low"] }\naction = "a"\nwhy = "b"\n',
         '[[play]]\nname = "x"\nwhen = "low"\naction = "a"\nwhy = "b"\n',
+        'play = []\n[[rfm]]\nkey = "best"\nname = "x"\naction = "a"\nwhy = "b"\n',
+        'play = []\n[[rfm]]\nkey = "new"\nname = "x"\naction = "a"\n',
     ],
     ids=[
         "a play without an action",
@@ -81,6 +109,8 @@ def test_a_playbook_of_ones_own_is_read(tmp_path: Path) -> None:
         "an unknown unit",
         "a list of levels",
         "no features",
+        "an unknown RFM group",
+        "an RFM group without a reason",
     ],
 )
 def test_what_is_no_playbook_is_refused(text: str, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ __all__ = ["FORMERLY", "LEVELS", "UNPLANNED", "YARDSTICK", "Play", "Playbook", "
 LEVELS: Mapping[str, tuple[float, float]] = {
     "very high": (1.0, np.inf),
     "high": (0.4, np.inf),
+    "not low": (-0.3, np.inf),
     "low": (-np.inf, -0.3),
     "very low": (-np.inf, -0.7),
 }
@@ -157,7 +158,7 @@ class _WrittenPlay(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     name: str = Field(min_length=1)
-    when: dict[str, Literal["very high", "high", "low", "very low"]] = Field(min_length=1)
+    when: dict[str, Literal["very high", "high", "not low", "low", "very low"]] = Field(min_length=1)
     action: str = Field(min_length=1)
     why: str = Field(min_length=1)
     unit: Literal["", "session", "customer"] = ""

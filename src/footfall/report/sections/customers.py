@@ -35,22 +35,23 @@ def lead(rfm: RfmSegments) -> Words:
 
 def shares(rfm: RfmSegments) -> Bars:
     """Return each group's share of customers beside its share of revenue."""
-    customers = Series("Customers", tuple(each.share for each in rfm.groups), tone="quiet")
-    revenue = Series("Revenue", tuple(each.revenue_share for each in rfm.groups))
+    customers = Series("Customers", tuple(each.share for each in rfm.groups))
+    revenue = Series("Revenue", tuple(each.revenue_share for each in rfm.groups), tone="second")
     known = any(each.revenue_share is not None for each in rfm.groups)
     return Bars(
         id="rfm-groups", title=headline(rfm), reading="Each pair of bars is a group: its share of all customers, and of all revenue.",
-        labels=tuple(each.name for each in rfm.groups), series=(revenue, customers) if known else (customers,),
-        value=Axis("Share of customers and of revenue" if known else "Share of customers", RATE), name="Group",
+        labels=tuple(each.name for each in rfm.groups), series=(customers, revenue) if known else (customers,),
+        value=Axis("Share of customers and of revenue" if known else "Share of customers", RATE), name="Group", wide=True,
     )  # fmt: skip
 
 
 def headline(rfm: RfmSegments) -> str:
-    """Return what the shares say: the group that brings most, or the largest."""
-    top = max(rfm.groups, key=lambda each: (each.revenue_share or 0.0, each.share))
-    if top.revenue_share is None:
+    """Return what the shares say: the group that brings most beyond its size, or the largest."""
+    if all(each.revenue_share is None for each in rfm.groups):
+        top = max(rfm.groups, key=lambda each: each.share)
         return f"“{top.name}” is the largest group, with {PERCENT.write(top.share)} of customers"
-    return f"“{top.name}” bring {PERCENT.write(top.revenue_share)} of revenue, with {PERCENT.write(top.share)} of customers"
+    top = max(rfm.groups, key=lambda each: (each.revenue_share or 0.0) - each.share)
+    return f"“{top.name}” are {PERCENT.write(top.share)} of customers and bring {PERCENT.write(top.revenue_share)} of revenue"
 
 
 def beside(content: Content) -> tuple[Heat, ...]:
@@ -67,7 +68,7 @@ def beside(content: Content) -> tuple[Heat, ...]:
             reading=f"Read along a row: the share of the group's {whose} in each segment above.",
             rows=tuple(each.name for each in rows), columns=names,
             values=tuple(tuple(each.segments.get(name, 0.0) for name in names) for each in rows),
-            unit=PERCENT, name=f"Share of {whose}", over="segment",
+            unit=PERCENT, name=f"Share of {whose}", over="segment", wide=True,
         ),
     )  # fmt: skip
 
@@ -82,13 +83,13 @@ def table(rfm: RfmSegments, unit: Unit) -> Table:
 
 def line(group: RfmGroup, unit: Unit) -> tuple[str, ...]:
     """Return one group as a row."""
-    figures = (PERCENT.write(group.revenue_share), DAYS_AGO.write(group.recency_days), COUNT.write(group.orders))
+    figures = (RATE.write(group.revenue_share), DAYS_AGO.write(group.recency_days), COUNT.write(group.orders))
     return (group.name, COUNT.write(group.count), *figures, unit.write(group.revenue_each), f"{group.action}\n{group.why}")
 
 
 def rules(rfm: RfmSegments) -> Table:
     """Return the scores that make each group."""
-    rows = tuple((each.name, each.rule, PERCENT.write(each.share)) for each in rfm.groups)
+    rows = tuple((each.name, each.rule, RATE.write(each.share)) for each in rfm.groups)
     note = "Of several rules that fit, the first counts. Groups that nobody is in are left out."
     return Table(
         "Groups by their scores",
@@ -100,7 +101,7 @@ def rules(rfm: RfmSegments) -> Table:
 
 def scores(rfm: RfmSegments, unit: Unit) -> Table:
     """Return what each score stands for."""
-    columns = (Column("Score"), Column("R: days since the latest order"), Column("F: orders"), Column("M: worth"))
+    columns = (Column("Score", number=False), Column("R: days since the latest order"), Column("F: orders"), Column("M: worth"))
     note = "Each score is about a fifth of customers. Equal customers get equal scores, so some scores may stay empty."
     return Table("What a score stands for", columns, tuple(score_line(each, unit) for each in reversed(rfm.scores)), note=note)
 

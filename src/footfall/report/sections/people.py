@@ -12,7 +12,7 @@ __all__ = ["people_section"]
 
 APART = Unit("+.1f")
 MOST_FEATURES = 10
-TRUST = {"stable": "stable", "doubtful": "in doubt", "unstable": "not stable", None: "0 to 1"}
+TRUST = {"stable": "of 1", "doubtful": "in doubt", "unstable": "not stable", None: "of 1"}
 RULE = (
     "The number of groups, 3 to 8, is the one with the greatest product of silhouette and stability among those of which each group holds "
     "3% of the sample or more and comes out again."
@@ -27,8 +27,9 @@ def people_section(content: Content) -> Section:
         nothing = Part("Not asked", (Banner("caution", "Not asked", reason),))
         return Section("people", "Who they are", "Who they are", "No segments.", (nothing, *customers_parts(content)))
     count, unit = len(segments.profiles), money(content.source.currency) if content.source.has_revenue else PRICE_UNITS
-    lead = f"{count} segments of {segments.unit}s, grouped by what they did, not by what came of it."
-    cards = Cards(tuple(card(profile, unit) for profile in segments.profiles))
+    by = "how often, how lately and for how much they bought" if segments.unit == "customer" else "what they did, not by what came of it"
+    lead = f"{count} segments of {segments.unit}s, grouped by {by}."
+    cards = Cards(tuple(card(profile, unit, segments.unit) for profile in segments.profiles))
     parts = (
         Part("The segments", (*cautions(segments), size_chart(segments), cards, *asides(segments))),
         Part("What sets them apart", apart(segments)),
@@ -59,20 +60,23 @@ def asides(segments: Segments) -> tuple[Words, ...]:
 
 
 def size_chart(segments: Segments) -> Bars:
-    """Return the segments' sizes."""
+    """Return the segments' sizes, and beside them what they bring where there is revenue."""
     profiles = segments.profiles
     top = max(profiles, key=lambda profile: profile.share)
+    brings = any(profile.revenue_share is not None for profile in profiles)
+    size = Series(f"{segments.unit}s".capitalize(), tuple(profile.share for profile in profiles))
+    revenue = Series("Revenue", tuple(profile.revenue_share for profile in profiles), tone="second")
     return Bars(
         id="segment-sizes", title=f"“{top.name}” is the largest segment, with {PERCENT.write(top.share)}",
-        reading=f"Each bar is the share of all {segments.unit}s in a segment.",
-        labels=tuple(profile.name for profile in profiles), series=(Series("Share", tuple(profile.share for profile in profiles)),),
-        value=Axis(f"Share of {segments.unit}s", RATE), name="Segment", wide=True,
+        reading=f"Each bar is the share of all {segments.unit}s in a segment" + (", and of all revenue." if brings else "."),
+        labels=tuple(profile.name for profile in profiles), series=(size, revenue) if brings else (size,),
+        value=Axis(f"Share of {segments.unit}s" + " and of revenue" * brings, RATE), name="Segment", wide=True,
     )  # fmt: skip
 
 
-def card(profile: Profile, money_unit: Unit) -> Card:
+def card(profile: Profile, money_unit: Unit, whose: str) -> Card:
     """Return a segment's card."""
-    facts = [Fact(COUNT.write(profile.count), "in it")]
+    facts = []
     if profile.conversion_rate is not None:
         facts.append(Fact(RATE.write(profile.conversion_rate), "buy"))
     if profile.revenue_share is not None:
@@ -81,7 +85,8 @@ def card(profile: Profile, money_unit: Unit) -> Card:
         facts.append(Fact(NUMBER.write(profile.stability), "stability", TRUST[profile.trust]))
     strongest = sorted(profile.features, key=lambda each: (-abs(each.z), each.feature))[:3]
     points = tuple(point(each, of_feature(each.unit, money_unit)) for each in strongest)
-    return Card(profile.name, PERCENT.write(profile.share), tuple(facts), points, profile.action, profile.why)
+    tag = f"{PERCENT.write(profile.share)}, {COUNT.write(profile.count)} {plural(profile.count, whose)}"
+    return Card(profile.name, tag, tuple(facts), points, profile.action, profile.why)
 
 
 def point(value: ProfileValue, unit: Unit) -> str:
