@@ -58,7 +58,7 @@ currency = "PLN"
 ABOUT_FEATURES = """\
 {count} declarations, all as of an event, that event included. A source gets those whose columns and clock it has: where its clock is
 coarser than the one named, the feature is left out, never invented. The scope says how far back a feature looks; a ratio has that of its
-parts. `footfall explain NAME` shows the SQL. The last column is how a reason of a score says the value: `{{}}` is the value, `[s]` an ending
+parts. `footfall explain NAME` shows the SQL. The last column is how a reason of a score says the value: `{{}}` is it, `[s]` an ending
 that follows the number, and after a bar stands what is said of a null (of a flag: yes, no, null)."""
 
 HEAD = ("name", "unit", "scope", "clock", "meaning", "in words")

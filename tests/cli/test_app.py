@@ -129,5 +129,19 @@ def test_a_reader_that_leaves_early_is_no_error(verb: str) -> None:
 
 
 def test_a_verb_is_a_file_with_a_question() -> None:
-    assert NAMES == ["demo", "simulate", "ingest", "analyze", "audit", "features", "explain", "score", "audience", "settings"]
+    assert NAMES == [
+        "demo",
+        "simulate",
+        "ingest",
+        "analyze",
+        "audit",
+        "features",
+        "explain",
+        "score",
+        "segment",
+        "audience",
+        "forecast",
+        "compare",
+        "settings",
+    ]
     assert simulate.command.__doc__

@@ -10,12 +10,12 @@ from tests.report.contents import NASTY
 
 from footfall.errors import SourceError
 from footfall.report.blocks import Cards
-from footfall.report.html import Cover, charts_of, page
+from footfall.report.html import charts_of, render_page
 from footfall.report.monitoring import monitoring_sections, write_page
 
 
 def text(name: str = "new.parquet") -> str:
-    found = page(Cover("Title", "", "0.1.0", 553), monitoring_sections(made_up(name)))
+    found = render_page("Title", "", monitoring_sections(made_up(name)), version="0.1.0", seed=553)
     return re.sub(r'<script type="text/plain" id="plotly">.*?</script>', "", found, flags=re.DOTALL)
 
 

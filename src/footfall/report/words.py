@@ -12,6 +12,8 @@ TARGETS = {
     "revenue_session": "Order value later in this session",
     "returns_7d": "Comes back within 7 days",
     "returns_30d": "Orders again within 30 days",
+    "purchase_7d": "Buys within 7 days",
+    "churn_7d": "Stays away for 7 days",
     "revenue_28d": "Order value in the next 28 days",
     "continues": "Goes on clicking",
     "premium_ahead": "Dearer products ahead",
