@@ -82,23 +82,26 @@ def parts_apart(dataset: Dataset, *, seed: int) -> Difference | None:
     """
     labelled = ~np.isnan(dataset.label)
     train, test = labelled & (dataset.part == "train"), labelled & (dataset.part == "test")
-    features = pd.DataFrame({str(name): as_numbers(dataset.features[name]) for name in dataset.features})
-    time = dataset.ids["cut_off_us"].to_numpy(np.float64)
-    in_time = bool(dataset.borders_us)
-    clocks = tuple(str(name) for name in features if in_time and follows(features[name].to_numpy()[train], time[train]))
-    features = features.drop(columns=list(clocks))
-    told = told_apart(features, train, test, dataset.group, seed) if features.shape[1] else None
+    time, in_time, rng = dataset.ids["cut_off_us"].to_numpy(np.float64), bool(dataset.borders_us), np.random.default_rng(seed)
+    one, two = drawn_of(train, dataset.group, rng), drawn_of(test, dataset.group, rng)
+    clocks = clocks_of(dataset, one, time) if in_time else ()
+    names = [str(name) for name in dataset.features if str(name) not in clocks]
+    told = told_apart(dataset, names, one, two, rng)
     if told is None:
         return None
-    auc, error, rows = told
-    expected = 0.5
-    if in_time:
-        expected = inside(features, train, test, time, dataset.group, seed)
+    auc, error = told
+    expected = inside(dataset, names, train, test, time, rng) if in_time else 0.5
     columns: tuple[tuple[str, float], ...] = ()
     if auc - 1.96 * error > max(BAR, expected):
-        alone = single(dataset.features.loc[rows, list(features.columns)].reset_index(drop=True), test[rows].astype(np.float64), seed=seed)
+        alone = single(dataset.features.loc[one | two, names].reset_index(drop=True), two[one | two].astype(np.float64), seed=seed)
         columns = tuple((each.column, each.alone) for each in alone[:NAMED] if each.alone >= TELLING)
     return Difference(auc, auc - 1.96 * error, min(1.0, auc + 1.96 * error), expected, columns, clocks)
+
+
+def clocks_of(dataset: Dataset, rows: Bools, time: Floats) -> tuple[str, ...]:
+    """Return the features that follow the time of the cut-off."""
+    drawn = dataset.features.loc[rows]
+    return tuple(name for name in dataset.numeric if follows(drawn[name].to_numpy(np.float64), time[rows]))
 
 
 def follows(values: Floats, time: Floats) -> bool:
@@ -109,41 +112,42 @@ def follows(values: Floats, time: Floats) -> bool:
     return bool(abs(np.corrcoef(rankdata(values[known]), rankdata(time[known]))[0, 1]) >= CLOCK)
 
 
-def inside(features: pd.DataFrame, train: Bools, test: Bools, time: Floats, group: Ints, seed: int) -> float:
+def inside(dataset: Dataset, names: list[str], train: Bools, test: Bools, time: Floats, rng: np.random.Generator) -> float:
     """Return the AUC that the drift between the halves of the training part leads one to expect."""
-    start = pd.Series(time).groupby(group).transform("min").to_numpy()
-    middle = np.median(start[train])
-    early, late = train & (start < middle), train & (start >= middle)
-    told = told_apart(features, early, late, group, seed)
+    start = pd.Series(time[train]).groupby(dataset.group[train]).transform("min").to_numpy()
+    early, late = np.zeros(len(train), dtype=np.bool_), np.zeros(len(train), dtype=np.bool_)
+    early[train], late[train] = start < np.median(start), start >= np.median(start)
+    told = told_apart(dataset, names, drawn_of(early, dataset.group, rng), drawn_of(late, dataset.group, rng), rng)
     if told is None:
         return 0.5
-    auc, error, _ = told
+    auc, error = told
     apart = time[late].mean() - time[early].mean()
     ratio = (time[test].mean() - time[train].mean()) / apart if apart > 0 else 1.0
     upper = min(auc + 1.96 * error, 1 - 1e-6)
     return max(0.5, float(norm.cdf(norm.ppf(upper) * max(ratio, 1.0))))
 
 
-def told_apart(features: pd.DataFrame, one: Bools, two: Bools, group: Ints, seed: int) -> tuple[float, float, Bools] | None:
-    """Return the out-of-fold AUC by which rows of `two` are told from rows of `one`, its standard error, and the rows that were drawn."""
-    rng = np.random.default_rng(seed)
-    drawn = drawn_of(one, group, rng) | drawn_of(two, group, rng)
-    groups = [len(np.unique(group[drawn & side])) for side in (one, two)]
-    if min(int((drawn & one).sum()), int((drawn & two).sum())) < FEWEST_ROWS or min(groups) < FEWEST_GROUPS:
+def told_apart(dataset: Dataset, names: list[str], one: Bools, two: Bools, rng: np.random.Generator) -> tuple[float, float] | None:
+    """Return the out-of-fold AUC by which rows of `two` are told from rows of `one`, and its standard error by the number of groups."""
+    drawn, group = one | two, dataset.group
+    groups = [len(np.unique(group[side])) for side in (one, two)]
+    if not names or min(int(one.sum()), int(two.sum())) < FEWEST_ROWS or min(groups) < FEWEST_GROUPS:
         return None
-    matrix, label = np.nan_to_num(features.to_numpy(np.float64)[drawn], nan=MISSING), two[drawn].astype(np.float64)
+    rows = dataset.features.loc[drawn, names]
+    matrix = np.nan_to_num(np.column_stack([as_numbers(rows[name]) for name in names]), nan=MISSING)
+    label = two[drawn].astype(np.float64)
     _, place = np.unique(group[drawn], return_inverse=True)
     fold = (rng.permutation(int(place.max()) + 1) % FOLDS)[place]
     score = np.zeros(len(label))
     with threadpool_limits(limits=1):
         for held in range(FOLDS):
             model = HistGradientBoostingClassifier(
-                max_iter=30, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=20, max_bins=63, early_stopping=False, random_state=seed
+                max_iter=30, learning_rate=0.15, max_leaf_nodes=8, max_bins=63, early_stopping=False, random_state=0
             )
             model.fit(matrix[fold != held], label[fold != held])
             score[fold == held] = model.predict_proba(matrix[fold == held])[:, 1]
     auc = max(auc_of(label, score), 0.5)
-    return auc, standard_error(auc, groups[1], groups[0]), drawn
+    return auc, standard_error(auc, groups[1], groups[0])
 
 
 def drawn_of(side: Bools, group: Ints, rng: np.random.Generator) -> Bools:

@@ -92,9 +92,9 @@ def audit_dataset(dataset: Dataset, *, seed: int) -> tuple[Finding, ...]:
         Of the rows that are looked at.
     """
     found = audit_parts(dataset, seed=seed)
-    train = dataset.where((dataset.part == "train") & ~np.isnan(dataset.label))
-    chosen = sample(len(train), seed)
-    features, label = train.features.iloc[chosen].reset_index(drop=True), train.label[chosen]
+    train = np.flatnonzero((dataset.part == "train") & ~np.isnan(dataset.label))
+    chosen = train[sample(len(train), seed)]
+    features, label = dataset.features.iloc[chosen].reset_index(drop=True), dataset.label[chosen]
     if dataset.question.kind == "binary" and 0 < label.sum() < len(label):
         found += [said.perfect(each) for each in single(features, label, seed=seed) if each.alone >= PERFECT]
     elif dataset.question.kind == "amount" and len(label) and np.ptp(label) > 0:
