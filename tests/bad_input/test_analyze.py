@@ -141,33 +141,37 @@ class Runs:
     options: tuple[str, ...] = ()
 
 
-NOTHING = {"converts_session": NO_PURCHASES, "revenue_session": NO_PURCHASES}
+NOTHING = {
+    **dict.fromkeys(("converts_session", "revenue_session", "purchase_7d", "revenue_28d"), NO_PURCHASES),
+    **dict.fromkeys(("returns_7d", "churn_7d"), UNKNOWN),
+}
+VISITORS = dict.fromkeys(("returns_7d", "purchase_7d", "churn_7d", "revenue_28d"), UNKNOWN)
 
 RUNS = [
     Runs(
-        "one event only", HEADER + event("v", 0, item_id="i"), NOTHING | {"continues": UNKNOWN, "returns_7d": UNKNOWN},
+        "one event only", HEADER + event("v", 0, item_id="i"), NOTHING | {"continues": UNKNOWN},
         segments="Only 1 row",
     ),
     Runs(
         "one purchase only", HEADER + event("v", 0, "purchase", order_id="o", value=9),
-        {"converts_session": UNKNOWN, "revenue_session": UNKNOWN, "returns_7d": UNKNOWN}, segments="Only 1 row",
+        {"converts_session": UNKNOWN, "revenue_session": UNKNOWN} | VISITORS, segments="Only 1 row",
     ),
     Runs(
         "all sessions of one click", clicks(45, lambda n: 1),
-        NOTHING | {"continues": "0 positive", "returns_7d": UNKNOWN, "value_ahead": "0 amounts above 0", "sale_ahead": "0 positive"},
+        NOTHING | {"continues": "0 positive", "value_ahead": "0 amounts above 0", "sale_ahead": "0 positive"},
         segments="Only 45 rows",
     ),
     Runs(
         "a purchase and nothing else in every session", clicks(70, lambda n: 0, buys=lambda n: True),
-        {"converts_session": "0 positive", "revenue_session": "0 amounts above 0", "returns_7d": UNKNOWN}, segments="alike",
+        {"converts_session": "0 positive", "revenue_session": "0 amounts above 0"} | VISITORS,
     ),
     Runs(
         "a purchase in no session", clicks(45, lambda n: 1 + n % 3),
-        NOTHING | {"continues": FEW, "returns_7d": UNKNOWN, "value_ahead": FEW, "sale_ahead": "0 positive"}, segments="Only 45 rows",
+        NOTHING | {"continues": FEW, "value_ahead": FEW, "sale_ahead": "0 positive"}, segments="Only 45 rows",
     ),
     Runs(
         "events all at one moment", HEADER + "".join(event(f"v{n}", 0, item_id="i") for n in range(60)),
-        NOTHING | {"continues": UNKNOWN, "returns_7d": UNKNOWN}, segments="alike",
+        NOTHING | {"continues": UNKNOWN}, segments="alike",
     ),
     Runs(
         "a target that is never true", clicks(45, lambda n: 1), {"continues": "0 positive"}, segments="Only 45 rows",
@@ -341,10 +345,6 @@ REFUSED = [
     Refused("a target with no near name", clicks(9, lambda n: 1), "zzzz", "'zzzz'", "converts_session", ("analyze",)),
     Refused("a column with a near name", FLAGGED, "prmo", "'prmo'", "Did you mean promo?"),
     Refused("a target that needs purchases", clicks(9, lambda n: 1), "converts_session", "no purchases", "--target", ("analyze",)),
-    Refused(
-        "a target that an audit of columns cannot take", EVENTS, "continues", "continues", "column", ("audit",),
-        never="Did you mean continues?",
-    ),
     Refused("a column that is constant", EVENTS, "item_id", "item_id", "", never="has no column"),
     Refused("a column of identifiers", EVENTS, "visitor_id", "visitor_id", "", never="has no column"),
     Refused("a column of a table with a near name", table(9), "bougt", "'bougt'", 'Did you mean "bought"?', schema=SCHEMA),

@@ -19,7 +19,7 @@ def groups(ids: Iterable[str], *, share: float, seed: int) -> list[str]:
     share only adds to the holdout; and another seed draws another one, independent of the first. The share is met on average, not exactly.
 
     >>> groups(["ann", "bob", "cid", "dot"], share=0.5, seed=1)
-    ['treat', 'treat', 'treat', 'holdout']
+    ['treat', 'holdout', 'holdout', 'treat']
     """
     return ["holdout" if position(each, seed=seed) < share else "treat" for each in ids]
 

@@ -40,7 +40,7 @@ class Background:
     Parameters
     ----------
     means
-        Mean of each column of the champion's prepared matrix over its training rows.
+        Mean of each column of the champion's prepared matrix over its training rows, of its known values.
     percentiles
         The 0th to 100th percentile of each numeric feature, of its known values.
     themes
@@ -74,7 +74,7 @@ def background(features: pd.DataFrame, matrix: Floats, *, seed: int) -> Backgrou
     texts = [str(name) for name in drawn.columns if str(name) not in numeric]
     percentiles = {name: known for name in numeric if (known := _percentiles(drawn[name].to_numpy(dtype=np.float64)))}
     themes = (*_themes(numeric, _rank_correlations(drawn[numeric])), *_themes(texts, _associations(drawn[texts])))
-    return Background(tuple(matrix.mean(axis=0).tolist()), percentiles, themes)
+    return Background(_means(matrix), percentiles, themes)
 
 
 def from_record(text: str) -> Background:
@@ -95,6 +95,12 @@ def from_record(text: str) -> Background:
     if any(len(points) != len(PERCENTILES) for points in percentiles.values()):
         raise ValueError("a feature has no 101 percentiles")
     return Background(means, percentiles, themes)
+
+
+def _means(matrix: Floats) -> tuple[float, ...]:
+    """Return the mean of each column's known values, 0 where none is known; only trees read rows with gaps, and they need no means."""
+    known = ~np.isnan(matrix)
+    return tuple((np.where(known, matrix, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)).tolist())
 
 
 def _percentiles(values: Floats) -> tuple[float, ...]:
