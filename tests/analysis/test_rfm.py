@@ -37,7 +37,7 @@ def test_customers_are_summed_up_as_of_the_last_event() -> None:
 def test_sessions_get_the_group_of_their_visitor_and_both_ways_stand_beside_each_other() -> None:
     log = visits([*buyers(), event("z1", day=3)])
     sessions = log.engine.frame("SELECT DISTINCT session_no, visitor_id FROM visits ORDER BY session_no")
-    learnt = pd.Series(np.where(sessions["session_no"] % 2 == 0, "Even", "Odd"), index=sessions["session_no"])
+    learnt = pd.Series(np.where(sessions["session_no"] % 2 == 0, "Even", "Odd"), index=sessions["session_no"], dtype="str")
     told, names = rfm_groups(log, learnt, BOOK)
     assert told.customers == 60
     assert told.not_asked is None

@@ -189,7 +189,8 @@ def test_a_horizon_longer_than_the_data(tmp_path: Path, engine: Engine) -> None:
     assert np.isnan(dataset.label).all()
     assert learnable(dataset) == (
         "The train part has no row whose label is known. It asks of the 28 days after each cut-off, and the data spans 10 days; about "
-        "262 days are needed, so that some answers are known in each part. An answer whose horizon passes the end of the data is unknown, never 0."
+        "262 days are needed, so that some answers are known in each part. An answer whose horizon passes the end of the data "
+        "is unknown, never 0."
     )
     (said,) = censored(dataset)
     n = f"{len(dataset):,}"

@@ -77,7 +77,7 @@ def test_a_difference_is_taken_before_the_row_is_assigned(learnt: tuple[pd.DataF
     assert artifact.assign(shifted) == artifact.assign(row)
     unknown = {**row, "minutes_now": None}
     plain = {name: value for name, value in row.items() if name in artifact.segmenter.names}
-    assert artifact.assign(unknown).segment == artifact.segmenter.one({**plain, "minutes": None})  # type: ignore[dict-item]
+    assert artifact.assign(unknown).segment == artifact.segmenter.one({**plain, "minutes": None})
 
 
 def test_one_row_takes_well_under_a_millisecond(learnt: tuple[pd.DataFrame, Segmentation], saved: Path) -> None:

@@ -11,7 +11,7 @@ SMOOTHING = [method for method in METHODS if method.name not in ("seasonal_naive
 
 def rising(weeks: int, slope: float) -> NDArray[np.float64]:
     days = np.arange(weeks * WEEK)
-    return 100 + slope * days + np.resize(PROFILE, len(days))
+    return np.asarray(100 + slope * days + np.resize(PROFILE, len(days)), dtype=np.float64)
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -90,7 +91,9 @@ def test_a_visit_is_provisional_until_it_has_ended(shop: Path, grouped: tuple[Gr
 def live(log: Visits, artifact: SegmentsArtifact) -> list[tuple[str, str]]:
     """Fold the events one by one and give the segment after each."""
     features = declared(artifact.declared, artifact.categories)
-    folds, sessions, visitors = Folds(features), {}, {}  # type: tuple[Folds, dict[int, Any], dict[int, Any]]
+    folds = Folds(features)
+    sessions: dict[object, Any] = {}
+    visitors: dict[object, Any] = {}
     names = [name if name not in MONEY else f"{name}_micros" for name in COLUMNS]
     placed = [*names, "click", "gap_us", "visit_gap_us", "previous_type", "previous_category"]
     told = []

@@ -127,10 +127,10 @@ def own_rows(columns: pd.DataFrame, answer: Floats) -> list[OwnRow]:
 def _outcomes(code: Ints, answer: Floats) -> list[tuple[Floats, float]]:
     """Return the mean and the sum of the answer in each group, each with its reliability."""
     size = np.bincount(code).astype(np.float64)
-    total = np.bincount(code, weights=answer)
+    total: Floats = np.bincount(code, weights=answer).astype(np.float64)
     mean: Floats = total / size
-    within = np.bincount(code, weights=np.square(answer - mean[code])).sum() / max(len(answer) - len(size), 1)
-    variances = (np.var(mean), np.mean(within / size)), (np.var(total), np.mean(within * size))
+    within = float(np.bincount(code, weights=np.square(answer - mean[code])).sum()) / max(len(answer) - len(size), 1)
+    variances = (float(np.var(mean)), float(np.mean(within / size))), (float(np.var(total)), float(np.mean(within * size)))
     return [
         (truth, max(0.0, 1.0 - chance / all_) if all_ > 0 else 1.0) for truth, (all_, chance) in zip((mean, total), variances, strict=True)
     ]
