@@ -11,11 +11,11 @@ from footfall.report.sections.forecast_past import past_section
 FOUND = forecast_of(40)
 
 
-def told(found: Forecast, **past: float) -> str:
+def told(found: Forecast, *, wape: float, naive_wape: float, bias: float) -> str:
     """Return the first verdict, with the total's past changed."""
     total = found.total("revenue")
     assert total.past is not None
-    changed = replace(total, past=replace(total.past, **past))  # type: ignore[arg-type]
+    changed = replace(total, past=replace(total.past, wape=wape, naive_wape=naive_wape, bias=bias))
     measures = {**found.measures, "revenue": (*found.measures["revenue"][:-1], changed)}
     listing = past_section(replace(found, measures=measures)).parts[0].blocks[0]
     assert isinstance(listing, Listing)
