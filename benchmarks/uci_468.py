@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from benchmarks.simulator_record import RESULTS, record
+from scipy.stats import t
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupShuffleSplit
 
@@ -123,8 +124,6 @@ def compared(lines: list[dict[str, Line]]) -> dict[str, object]:
     The variance of the mean is corrected for splits that share rows: 1/n + test/train in place of 1/n (Nadeau & Bengio, Machine Learning
     52, 2003), with Student's t of n - 1 degrees of freedom.
     """
-    from scipy.stats import t
-
     gains: dict[str, object] = {}
     for other in lines[0]:
         if other == "footfall" or len(lines) < 2:

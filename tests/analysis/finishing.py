@@ -20,7 +20,7 @@ def summary(**others: Any) -> dict[str, Any]:
         "schema_version": 1, "version": "0.1.0", "seed": 553, "currency": "EUR", "settings": {"action_effect": 0.1, "seed": 553},
         "source": {"visitors": 10}, "notes": [],
         "targets": {
-            "converts_session": asked | {"profit": profit}, "returns_7d": asked, "continues": asked | {"proxy": True},
+            "converts_session": asked | {"profit": profit}, "returns_7d": asked, "churn_7d": asked, "continues": asked | {"proxy": True},
             "revenue_28d": asked | {"kind": "amount", "unit": "currency"}, "returns_30d": asked | {"not_asked": "No orders."},
         },
         "segments": {"profiles": [
@@ -40,7 +40,7 @@ def analysis(folder: Path, *, visitors: bool = True, **others: Any) -> Path:
             {**who, "event_id": f"e{number}", "session_id": f"s{number}b", "cut_off_us": last, "returns_7d": 0.05 * number,
              "returns_7d_label": None if last + 7 * DAY_US > END else 0.0},
             {**who, "event_id": f"e{number}", "session_id": f"s{number}b", "cut_off_us": END, "revenue_28d": 20.0 * number,
-             "revenue_28d_label": None},
+             "revenue_28d_label": None, "churn_7d": 0.05 * number, "churn_7d_label": None},
         ]  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     texts = ("event_id", "visitor_id", "session_id", "segment")

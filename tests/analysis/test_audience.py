@@ -87,6 +87,13 @@ def test_where_no_campaign_is_set_nothing_is_expected_of_it(tmp_path: Path) -> N
     assert (found.effect, found.expected_extra, found.expected_profit, found.holdout_needed) == (None, None, None, None)
 
 
+def test_an_action_brings_nobody_on_top_of_those_who_stay_away(done: Path) -> None:
+    comes, stays = written(done, "returns_7d", top=0.5)[0], written(done, "churn_7d", top=0.5)[0]
+    assert comes.expected_extra is not None
+    assert (stays.effect, stays.expected_extra, stays.holdout_needed) == (None, None, None)
+    assert stays.expected > 0
+
+
 def test_a_proxy_and_an_amount_have_no_effect_on_conversions(done: Path) -> None:
     assert written(done, "continues", top=0.5)[0].effect is None
     assert written(done, "revenue_28d", top=0.5)[0].effect is None

@@ -52,7 +52,8 @@ class Answer:
     predictions
         The test part: ids, click, label and one column a model.
     learnt
-        The train part: ``event_id, cut_off_us`` and ``score``, the champion's, each row scored by a model that did not see its group.
+        The rows that the champion learnt from (`models.out_of_fold.learnt_from`): ``event_id, cut_off_us`` and ``score``, each row scored
+        by a model that did not see its group.
     borders_us
         As of `Dataset`.
     reasoner

@@ -195,7 +195,9 @@ def told(found: Finished, name: str, asked: FinishedTarget, choice: Choice, peop
     treated = listed[listed["group"] == "treat"]
     score, chance = listed["score"], treated["score"]
     profit, binary = asked.profit, asked.kind == "binary"
-    effect = found.effect if binary and not asked.proxy else None
+    declared = next((each for each in TARGETS if each.name == name), None)
+    wanted = declared is None or not declared.absent  # of those who stay away, an action brings fewer: the effect is not one on top
+    effect = found.effect if binary and wanted and not asked.proxy else None
     rate = float(score.mean())
     needed = None
     if effect is not None and 0 < rate < 1:

@@ -7,12 +7,12 @@ kept of the test part, and advise. It trains nothing and changes nothing in the 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from footfall.analysis.asked import known_columns
+from footfall.dataset.split import day_us
 from footfall.engines.duckdb import Engine
-from footfall.errors import ArtifactError, UsageError, Where
+from footfall.errors import ArtifactError, UsageError
 from footfall.evaluation.comparison import Compared, Comparison, compared, side_by_side
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
@@ -86,7 +86,7 @@ def compare(
     kept = kept_models(old, target)
     if isinstance(new, str | Path) and (Path(new) / "summary.json").is_file():
         return of_analyses(old, Path(new), kept, settings.seed)
-    from_us = None if since is None else since_day(since)
+    from_us = None if since is None else day_us(since, "--since")
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(new, engine=engine, settings=settings, schema=schema, progress=progress)
         for each in kept:
@@ -202,14 +202,6 @@ def read_alike(folder: Path, settings: Settings) -> Settings:
         raise ArtifactError(
             f"{path} does not say how the analysis was set.", remedy="Run it again: footfall analyze SOURCE --out DIR."
         ) from error
-
-
-def since_day(day: str) -> int:
-    """Return the midnight UTC that begins a day, in epoch microseconds."""
-    try:
-        return int(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).timestamp()) * 1_000_000
-    except ValueError as error:
-        raise UsageError(f"--since {day!r} is not a day.", where=Where(example=day[:80]), remedy="Write it as YYYY-MM-DD.") from error
 
 
 def same(kept: Kept, source: SourceInfo) -> bool:

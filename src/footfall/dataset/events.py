@@ -21,7 +21,7 @@ from footfall.settings import Settings
 from footfall.targets.batch import labels_sql
 from footfall.targets.target import Target
 
-__all__ = ["IDLE", "IDLE_PHRASE", "as_inputs", "build", "end_of_data", "feature_rows"]
+__all__ = ["IDLE", "IDLE_PHRASE", "as_inputs", "build", "drawn_sql", "end_of_data", "feature_rows"]
 
 ROWS = {"quick": 150_000, "standard": 600_000, "thorough": 5_000_000}
 """Most rows of a data set by effort: beyond, whole sessions (or visitors) are drawn by a seeded hash. Bounds memory to some 1 KB a row."""
@@ -100,8 +100,7 @@ def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Set
     group = "visits.visitor_no" if target.is_of_visitors else "visits.session_no"
     start = "cut_off_us" if target.is_of_visitors else "start_us"
     total = visits.engine.integer("SELECT count(*) FROM asked")
-    keep = min(1.0, ROWS[settings.effort] / max(total, 1))
-    drawn = f"((({group} + {settings.seed}) * 2654435761) % 1000003) < {round(keep * 1_000_003)}"
+    drawn = drawn_sql(group, total, settings)
     idle = f", (cut_off_us - visits.us) / {float(DAY_US)} AS {IDLE}" if target.asked == "weekly" else ""
     named = ", ".join(f"f.{quote(name)}" for name in features.names)
     return f"""
@@ -110,6 +109,12 @@ def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Set
             {named}{idle}
         FROM asked JOIN {visits.table} AS visits USING (ord) JOIN {quote(table)} AS f USING (ord) JOIN session USING (session_no)
         WHERE {drawn} ORDER BY asked.ord, cut_off_us"""
+
+
+def drawn_sql(group: str, rows: int, settings: Settings) -> str:
+    """Return the condition that draws whole groups by a seeded hash, so that of `rows` rows about as many stay as the effort allows."""
+    keep = min(1.0, ROWS[settings.effort] / max(rows, 1))
+    return f"((({group} + {settings.seed}) * 2654435761) % 1000003) < {round(keep * 1_000_003)}"
 
 
 def feature_rows(

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footfall.dataset.dataset import PARTS, Bools, Floats, Ints
-from footfall.errors import UsageError
+from footfall.errors import UsageError, Where
 from footfall.events.event import DAY_US
 from footfall.settings import Settings
 
-__all__ = ["Split", "iso", "parts_in_time", "split_at_random", "split_in_time"]
+__all__ = ["Split", "day_us", "iso", "parts_in_time", "split_at_random", "split_in_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +115,25 @@ def borders_us(start_us: Ints, settings: Settings) -> list[int]:
     shares = np.cumsum([settings.train_share, settings.tune_share, settings.calibrate_share])
     if settings.test_from is None:
         return [int(border) for border in np.quantile(start_us, shares, method="higher")]
-    test = day_us(settings.test_from)
+    test = day_us(settings.test_from, "test_from")
     before = start_us[start_us < test]
     if not len(before):
         raise UsageError(f"No labelled row lies before test_from = {settings.test_from}.", remedy="Choose a later day.")
     return [*(int(border) for border in np.quantile(before, shares[:2] / shares[2], method="higher")), test]
 
 
-def day_us(day: str) -> int:
-    """Return the midnight UTC that begins a day, in epoch microseconds."""
+def day_us(day: str, called: str) -> int:
+    """Return the midnight UTC that begins a day, in epoch microseconds; `called` is what the user named it.
+
+    Raises
+    ------
+    UsageError
+        When it is no day.
+    """
     try:
         return int(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).timestamp()) * 1_000_000
     except ValueError as error:
-        raise UsageError(f"test_from = {day!r} is not a day.", remedy="Write it as YYYY-MM-DD.") from error
+        raise UsageError(f"{called} {day!r} is not a day.", where=Where(example=day[:80]), remedy="Write it as YYYY-MM-DD.") from error
 
 
 def iso(us: int) -> str:

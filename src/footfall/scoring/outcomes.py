@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import Floats, Ints
-from footfall.dataset.events import ROWS, end_of_data, feature_rows
+from footfall.dataset.events import drawn_sql, end_of_data, feature_rows
 from footfall.dataset.scored import ScoredRows, clusters
 from footfall.dataset.table import is_binary
 from footfall.engines.duckdb import quote
@@ -211,8 +211,7 @@ def _chosen_sql(visits: Visits, target: Target, settings: Settings, since: int) 
     """Return the cut-offs from a time on, drawn down to the effort's size by whole sessions or visitors."""
     group = "visits.visitor_no" if target.is_of_visitors else "visits.session_no"
     start = "cut_off_us" if target.is_of_visitors else "session.start_us"
-    keep = min(1.0, ROWS[settings.effort] / max(visits.engine.integer("SELECT count(*) FROM asked"), 1))
-    drawn = f"((({group} + {settings.seed}) * 2654435761) % 1000003) < {round(keep * 1_000_003)}"
+    drawn = drawn_sql(group, visits.engine.integer("SELECT count(*) FROM asked"), settings)
     return f"""
         WITH session AS (SELECT session_no, min(us) AS start_us FROM {visits.table} GROUP BY session_no)
         SELECT asked.ord, cut_off_us, {start} AS start_us
