@@ -40,9 +40,9 @@ def test_all_that_is_asked_for_must_hold(asked: Choice, chosen: list[str]) -> No
     assert choose(PEOPLE, asked)["visitor_id"].tolist() == chosen
 
 
-def test_a_tenth_of_a_round_number_is_that_number() -> None:
-    many = pd.DataFrame({name: [str(at) for at in range(30)] for name in ("visitor_id", "session_id", "event_id", "segment")})
-    assert len(choose(many.assign(score=0.5), Choice(top=0.1))) == 3  # 0.1 * 30 is 3.0000000000000004
+def test_a_share_of_a_round_number_is_that_number() -> None:
+    many = pd.DataFrame({name: [str(at) for at in range(100)] for name in ("visitor_id", "session_id", "event_id", "segment")})
+    assert len(choose(many.assign(score=0.5), Choice(top=0.07))) == 7  # 0.07 * 100 is 7.000000000000001
 
 
 def test_an_empty_choice_says_how_the_scores_lie() -> None:
