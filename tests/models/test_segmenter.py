@@ -1,5 +1,7 @@
 """Is one row put where it would be among a million, and does assignment mean what it says?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.models.test_segmentation import planted
@@ -57,4 +59,10 @@ def test_what_is_not_known_counts_as_the_median_and_what_is_not_read_is_passed_o
     segmenter = Segmenter(space, Anchors(np.array([[0.0, 0.0], [9.0, 9.0]]), np.array([0, 1])))
     assert segmenter.one({}) == segmenter.one({"a": None, "b": float("nan"), "c": 3.0}) == 0
     assert segmenter.one({"a": 9.0, "b": 8, "c": None}) == 1
+    assert segmenter.one({"a": float("inf"), "b": float("inf")}) == 0
     assert segmenter.many(np.empty((0, 2))).tolist() == []
+
+
+def test_what_is_taken_as_a_logarithm_is_never_below_nothing() -> None:
+    space = replace(flat(("a",)), logarithm=np.ones(1, dtype=np.bool_))
+    assert space.points(np.array([[-5.0], [0.0], [np.e - 1.0]])).ravel().tolist() == pytest.approx([0.0, 0.0, 1.0])

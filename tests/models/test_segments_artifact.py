@@ -72,12 +72,17 @@ def test_one_row_is_assigned_as_in_batch(learnt: tuple[pd.DataFrame, Segmentatio
 
 
 def test_a_difference_is_taken_before_the_row_is_assigned(learnt: tuple[pd.DataFrame, Segmentation], saved: Path) -> None:
-    artifact, row = load_segments(saved), given(learnt[0], 3)
-    shifted = {**row, "minutes_all": float(row["minutes_all"] or 0) + 2.0**20, "minutes_now": 2**20}
-    assert artifact.assign(shifted) == artifact.assign(row)
-    unknown = {**row, "minutes_now": None}
-    plain = {name: value for name, value in row.items() if name in artifact.segmenter.names}
-    assert artifact.assign(unknown).segment == artifact.segmenter.one({**plain, "minutes": None})
+    artifact, rows = load_segments(saved), [given(learnt[0], row) for row in range(100)]
+    shifted = [{**row, "minutes_all": float(row["minutes_all"] or 0) + 2.0**20, "minutes_now": 2**20} for row in rows]
+    assert [artifact.assign(row) for row in shifted] == [artifact.assign(row) for row in rows]
+
+
+def test_a_difference_from_what_is_not_known_is_not_known(learnt: tuple[pd.DataFrame, Segmentation], saved: Path) -> None:
+    artifact, features = load_segments(saved), learnt[0].iloc[:200]
+    found = [artifact.assign({**given(features, row), "minutes_now": None}).segment for row in range(200)]
+    unknown, nothing = (features.assign(minutes=value)[list(artifact.segmenter.names)].to_numpy() for value in (np.nan, 0.0))
+    assert found == artifact.segmenter.many(unknown).tolist()
+    assert found != artifact.segmenter.many(nothing).tolist()
 
 
 def test_one_row_takes_well_under_a_millisecond(learnt: tuple[pd.DataFrame, Segmentation], saved: Path) -> None:
