@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xgboost
+from sklearn.pipeline import Pipeline
 from tests.models.synthetic import amounts, binary
 
 from footfall.dataset.dataset import Dataset, Floats
 from footfall.models.background import Background, background
+from footfall.models.blend import Blend
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import blocks, tidy
@@ -113,4 +115,28 @@ def test_both_parts_of_the_two_part_model_count(fits: dict[str, tuple[Fit, Datas
     left = found.values[:, [found.features.index(name) for name in names]] - shares["amount"]
     slope = left.sum(axis=1) / shares["chance"].sum(axis=1)
     assert left == pytest.approx(slope[:, None] * shares["chance"], abs=1e-4)
+    assert (slope > 0).all()
+
+
+def test_a_blend_adds_up_as_the_mean_of_its_members(fits: dict[str, tuple[Fit, Dataset]]) -> None:
+    fit, dataset = fits["binary"]
+    names = ("random_forest", "xgboost", "decision_tree")
+    forest, boosted, tree = (fit.model(name).pipeline["model"] for name in names)
+    blend = Blend({"random_forest": forest, "xgboost": boosted, "decision_tree": tree}, {"random_forest": 0.3, "xgboost": 0.7})
+    model = replace(fit.model("xgboost"), name="blend", calibrator=None)
+    model = replace(model, pipeline=Pipeline([("prepare", model.pipeline["prepare"]), ("model", blend)]))
+    explain = contributor(model, usual_of(model, dataset))
+    assert explain is not None
+    found = explain(dataset.features)
+    assert explain.scale == "chance"
+    assert found.totals == pytest.approx(model.predict(dataset.features), abs=2e-6)
+    alone = contributor(fit.model("random_forest"), usual_of(model, dataset))
+    assert alone is not None
+    share = alone(dataset.features).values
+    odds = contributor(replace(fit.model("xgboost"), calibrator=None), usual_of(model, dataset))
+    assert odds is not None
+    left = found.values - 0.3 * share  # the boosted member's part: its log-odds, scaled row by row
+    boost = odds(dataset.features).values
+    slope = left.sum(axis=1) / boost.sum(axis=1)
+    assert left == pytest.approx(slope[:, None] * boost, abs=1e-5)
     assert (slope > 0).all()

@@ -97,11 +97,12 @@ def test_features_of_a_theme_are_one_reason_and_the_strongest_speaks() -> None:
     assert ranked.added[0, 0] == pytest.approx(apart.ranked(row).added[0, :2].sum())
 
 
-def test_the_member_that_speaks_moves_the_score_the_way_its_theme_does() -> None:
-    explain = made({"views": -1.0, "looks": 1.2}, (("views", "looks"),))
+@pytest.mark.parametrize(("views", "looks", "direction"), [(-1.0, 1.2, "raises"), (1.0, -1.2, "lowers")])
+def test_the_member_that_speaks_moves_the_score_the_way_its_theme_does(views: float, looks: float, direction: str) -> None:
+    explain = made({"views": views, "looks": looks}, (("views", "looks"),))
     row = FRAME.iloc[[0]].assign(views=8.0, looks=17.0)
     (reason,) = explain.of_row(row)
-    assert (reason.feature, reason.direction) == ("looks", "raises")
+    assert (reason.feature, reason.direction) == ("looks", direction)
 
 
 def test_a_theme_that_names_strangers_is_read_without_them() -> None:

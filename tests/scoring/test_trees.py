@@ -9,7 +9,7 @@ from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier
 from sklearn.linear_model import Ridge
 from sklearn.tree import DecisionTreeClassifier
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from footfall.dataset.dataset import Floats
 from footfall.scoring.trees import LEAF, Ensemble, ensemble
@@ -39,7 +39,7 @@ def boosted(kind: type[Any], **given: object) -> Any:
     return kind(n_estimators=12, max_depth=4, n_jobs=1, random_state=1, **given)
 
 
-MODELS: dict[str, tuple[Any, Floats, Any]] = {
+MODELS: dict[str, tuple[Any, Any, Any]] = {
     "xgboost classes": (boosted(xgboost.XGBClassifier), CLASS, lambda m: m.predict(MATRIX, output_margin=True)),
     "xgboost amounts": (boosted(xgboost.XGBRegressor), AMOUNT, lambda m: m.predict(MATRIX, output_margin=True)),
     "xgboost gamma": (boosted(xgboost.XGBRegressor, objective="reg:gamma"), AMOUNT, lambda m: m.predict(MATRIX, output_margin=True)),
