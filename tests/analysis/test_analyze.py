@@ -134,6 +134,31 @@ def test_scores_hold_one_row_a_session_and_one_a_visitor(done: Path, summary: di
     assert visitors["rfm"].isna().any()
 
 
+def test_every_score_has_reasons_and_only_scores_have(done: Path, summary: dict[str, Any]) -> None:
+    scores = pd.read_parquet(done / "scores.parquet")
+    for target in ("converts_session", "revenue_session", "returns_7d"):
+        columns = [f"{target}_reason_{place}" for place in (1, 2, 3)]
+        first = scores[columns[0]]
+        assert (first.notna() == scores[target].notna()).mean() > 0.99
+        assert scores.loc[scores[target].isna(), columns].isna().all(axis=None)
+        unit = "EUR" if target == "revenue_session" else "points"
+        assert first.dropna().str.contains(rf"\([+-].* {unit}\)$").all()
+        assert not scores[columns].apply(lambda column: column.str.contains("nan|None|not_|{", regex=True).any()).any()
+
+
+def test_the_reasons_of_a_saved_model_are_those_of_the_analysis(shop: Path, done: Path, tmp_path: Path) -> None:
+    out = tmp_path / "scores.parquet"
+    score(done / "models" / "converts_session", shop, out, settings=QUICK, at="every", reasons=True)
+    columns = [f"converts_session_reason_{place}" for place in (1, 2, 3)]
+    again = pd.read_parquet(out).set_index("event_id")[columns]
+    then = pd.read_parquet(done / "scores.parquet").dropna(subset=["converts_session"]).set_index("event_id")[columns]
+    assert (again.loc[then.index].fillna("") == then.fillna("")).mean(axis=None) > 0.999  # equal but for the last digit of a sum
+
+
+def test_the_report_shows_examples_with_reasons(done: Path) -> None:
+    assert "Why: three scores and their reasons" in (done / "report.html").read_text(encoding="utf-8")
+
+
 def test_no_session_lies_in_two_parts_and_the_parts_follow_each_other(done: Path) -> None:
     scores = pd.read_parquet(done / "scores.parquet")
     times = scores[scores["converts_session"].notna()].groupby("part")["cut_off_us"]

@@ -16,14 +16,14 @@ def test_every_option_arrives(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> 
         return Scored(1234)
 
     monkeypatch.setattr("footfall.scoring.score.score", score)
-    said = typed("score", "models/x", "new.csv", "--out", "scores.parquet", "--at", "every", "--schema", "schema.toml")
+    said = typed("score", "models/x", "new.csv", "--out", "scores.parquet", "--at", "every", "--schema", "schema.toml", "--reasons")
     assert said.out == "1,234 scores: scores.parquet\n"
     assert (asked["model_dir"], asked["source"], asked["out"]) == (Path("models/x"), "new.csv", Path("scores.parquet"))
-    assert (asked["at"], asked["schema"]) == ("every", Path("schema.toml"))
+    assert (asked["at"], asked["schema"], asked["reasons"]) == ("every", Path("schema.toml"), True)
     assert typed("score", "models/x", "new.csv", "--out", "s.parquet", "--json").record == {
         "rows": 1234, "missing": [], "out": "s.parquet",
     }  # fmt: skip
-    assert asked["at"] == "last"
+    assert (asked["at"], asked["reasons"]) == ("last", False)
 
 
 @pytest.mark.parametrize(

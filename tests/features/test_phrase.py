@@ -77,8 +77,8 @@ def test_what_may_be_null_says_so_in_words_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "unit"),
-    [("no place", "events"), ("{} a | b | c", "events"), ("only yes", "flag"), ("yes {} | no", "flag"), ("{} a | ", "share")]
-)  # fmt: skip
+    [("no place", "events"), ("{} a | b | c", "events"), ("only yes", "flag"), ("yes {} | no", "flag"), ("{} a | ", "share")],
+)
 def test_a_phrase_that_cannot_be_filled_in_is_refused(phrase: str, unit: str) -> None:
     with pytest.raises(UsageError, match="x: the phrase"):
         check_phrase(phrase, unit, "x")
@@ -100,8 +100,8 @@ def test_a_feature_without_words_of_its_own_for_null_says_its_name() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.2, "under a second"), (89.0, "89 seconds"), (90.0, "2 minutes"), (5_399.0, "90 minutes"), (129_600.0, "2 days")]
-)  # fmt: skip
+    [(0.2, "under a second"), (89.0, "89 seconds"), (90.0, "2 minutes"), (5_399.0, "90 minutes"), (129_600.0, "2 days")],
+)
 def test_durations_take_the_largest_fitting_unit(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 

@@ -50,6 +50,12 @@ def test_no_pickle_and_only_known_files(saved: Path) -> None:
     assert not any(b"sklearn.externals" in path.read_bytes() or path.read_bytes()[:2] == b"\x80\x04" for path in saved.iterdir())
 
 
+def test_what_is_usual_comes_back_and_may_be_missing(saved: Path, conversions: Dataset, conversion_fit: Fit, tmp_path: Path) -> None:
+    assert load(saved).background == conversion_fit.background is not None
+    bare = keep(replace(conversion_fit, champion="xgboost", background=None), conversions, tmp_path / "bare")
+    assert load(bare).background is None
+
+
 def test_the_manifest_says_what_it_is(saved: Path, conversions: Dataset) -> None:
     facts = load(saved).manifest
     assert (facts.fingerprint, facts.data_sha256, dict(facts.metrics), dict(facts.split)) == ("f1", "d1", METRICS, dict(conversions.split))
@@ -113,6 +119,9 @@ def schema(folder: Path) -> None:
 SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "model edited": (edit("model.ubj"), r"model\.ubj was edited"),
     "preparation edited": (edit("prepare.skops"), r"prepare\.skops was edited"),
+    "background edited": (edit("background.json"), r"background\.json was edited"),
+    "no background": (filled("background.json", b"{}"), r"background\.json does not say what is usual"),
+    "a background of no text": (filled("background.json", b"\xff"), r"background\.json does not say what is usual"),
     "calibrator edited": (edit("calibrator.json"), r"calibrator\.json was edited"),
     "card edited": (edit("card.md"), r"card\.md was edited"),
     "threshold edited": (threshold, r"manifest\.json was edited"),

@@ -1,7 +1,7 @@
 """Does a saved model score every row that it should, once, and refuse what means something else today?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from footfall.errors import ArtifactError, SchemaError
 from footfall.features.catalog import declared
 from footfall.features.feature import Feature, FeatureSet
 from footfall.models.artifact import load, save
+from footfall.models.background import background
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import fingerprint_of
 from footfall.models.preparation import preparation, tidy
@@ -47,11 +48,11 @@ class Shelf:
 
     def model(
         self, question: Question, features: FeatureSet, *, fingerprint: str | None = None, target: str | None = None,
-        training: pd.DataFrame | None = None,
+        training: pd.DataFrame | None = None, usual: bool = True,
     ) -> Path:  # fmt: skip
         """Save a small model that reads these features."""
         inputs = made_up(features) if training is None else training
-        fit = fitted(question, inputs)
+        fit = fitted(question, inputs) if usual else replace(fitted(question, inputs), background=None)
         part = np.array(["train"] * len(inputs), dtype=object)
         ids = pd.DataFrame({"event_id": [str(row) for row in range(len(inputs))]})
         label = (np.arange(len(inputs)) % 2).astype(np.float64)
@@ -63,10 +64,10 @@ class Shelf:
         )  # fmt: skip
         return folder
 
-    def scores(self, model: Path, source: Path, *, at: At = "last", schema: Path | None = None) -> pd.DataFrame:
+    def scores(self, model: Path, source: Path, *, at: At = "last", schema: Path | None = None, reasons: bool = False) -> pd.DataFrame:
         """Score and read the file back."""
         out = self.folder / "scores.parquet"
-        scored = score(model, source, out, settings=SETTINGS, at=at, schema=schema)
+        scored = score(model, source, out, settings=SETTINGS, at=at, schema=schema, reasons=reasons)
         found = pd.read_parquet(out)
         assert len(found) == scored.rows
         return found
@@ -92,7 +93,7 @@ def fitted(question: Question, inputs: pd.DataFrame) -> Fit:
         Fitted("champion", "Champion", question.kind, Pipeline([("prepare", prepare), ("model", champion)])),
         Fitted("baseline", "Baseline", question.kind, Pipeline([("prepare", prepare), ("model", constant)]), baseline=True),
     )
-    return Fit(question, models, "champion", None, (), "quick", 1, 1)
+    return Fit(question, models, "champion", None, (), "quick", 1, 1, background(tidied, matrix, seed=1))
 
 
 @pytest.fixture
@@ -286,3 +287,36 @@ def test_a_model_of_events_does_not_score_a_session_table_nor_the_other_way_roun
         score(shelf.model(QUESTIONS["converts_session"], FEATURES), source, shelf.folder / "s.parquet", settings=SETTINGS, schema=schema)
     with pytest.raises(ArtifactError, match="learnt from a session table, and these are events"):
         score(model, shelf.log(CLICKS), shelf.folder / "s.parquet", settings=SETTINGS)
+
+
+def test_reasons_are_added_in_words_and_only_where_asked_for(shelf: Shelf) -> None:
+    model, log = shelf.model(QUESTIONS["converts_session"], FEATURES), shelf.log(CLICKS)
+    names = [f"converts_session_reason_{place}" for place in (1, 2, 3)]
+    assert not set(names) & set(shelf.scores(model, log).columns)
+    found = shelf.scores(model, log, reasons=True)
+    assert list(found.columns[-4:]) == ["converts_session", *names]
+    first = found.set_index("event_id").loc["a3"]
+    assert any(str(first[name]).startswith("3 clicks so far in this session (") for name in names)
+    assert found[names].apply(lambda column: column.dropna().str.contains(r"\([+-].*points\)$")).all(axis=None)
+
+
+def test_reasons_of_a_session_table_say_where_a_value_stands(shelf: Shelf) -> None:
+    model, schema = table_model(shelf)
+    source = shelf.folder / "table.csv"
+    columns = load(model).model.columns
+    pd.DataFrame({name: ["1", "9"] for name in columns}).to_csv(source, index=False)
+    found = shelf.scores(model, source, schema=schema, reasons=True)
+    assert found["bought_reason_1"].str.match(rf'({"|".join(columns)}) is .*(of rows|all rows|"|known)').all()
+
+
+def test_a_model_without_what_reasons_need_is_refused(shelf: Shelf) -> None:
+    bare = shelf.model(QUESTIONS["converts_session"], FEATURES, usual=False)
+    with pytest.raises(ArtifactError, match="saved without what reasons are measured against"):
+        shelf.scores(bare, shelf.log(CLICKS), reasons=True)
+    assert len(shelf.scores(bare, shelf.log(CLICKS))) == 4
+
+
+def test_a_constant_model_cannot_give_reasons(shelf: Shelf) -> None:
+    constant = shelf.model(QUESTIONS["revenue_session"], FEATURES)
+    with pytest.raises(ArtifactError, match="cannot be taken apart into reasons"):
+        shelf.scores(constant, shelf.log(CLICKS), reasons=True)

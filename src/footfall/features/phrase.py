@@ -21,7 +21,7 @@ COUNTED = frozenset(
 STEPS = ((86_400.0 * 1.5, 86_400.0, "day"), (5_400.0, 3_600.0, "hour"), (90.0, 60.0, "minute"), (1.0, 1.0, "second"))
 """From how many seconds on a duration is said in which unit, and how long that is."""
 INSTANT = "under a second"
-NOTHING = {"currency": "nothing", "seconds": "no time"}
+NOTHING = {"currency": "nothing", "seconds": "no time", "ratio": "no"}
 """What zero is called at the beginning of a phrase."""
 ENDING = re.compile(r"\[(?:([^\[\]|]*)\|)?([^\[\]|]*)\]")
 """``[s]`` or ``[y|ies]``."""

@@ -107,7 +107,7 @@ class Reasoner:
                 name = self.wording.sayings[number].name
                 words = self.wording.words(number, features[name])[0]
                 size, raises = float(ranked.size[0, place]), bool(ranked.added[0, place] > 0)
-                effect = self.wording.effect(size, raises=raises)
+                effect = self.wording.effects(ranked.size[0, [place]], ranked.added[0, [place]] > 0)[0]
                 found.append(Reason(name, words, "raises" if raises else "lowers", size, f"{words} ({effect})"))
         return tuple(found)
 

@@ -178,7 +178,7 @@ def _all_hold(bits: int, needed: Iterable[tuple[int, bool]]) -> NDArray[np.bool_
 def _one_further(tree: Tree, way: Way, node: int, child: int) -> Way:
     column = int(tree.column[node])
     share, conditions = way.get(column, (1.0, ()))
-    step = (node, child == tree.left[node])
+    step = (node, bool(child == tree.left[node]))
     return {**way, column: (share * float(tree.cover[child] / tree.cover[node]), (*conditions, step))}
 
 

@@ -17,6 +17,8 @@ from footfall.features.phrase import in_words
 __all__ = ["Saying", "Wording"]
 
 POINTS = 100.0
+TENTHS_FROM = 0.95
+"""Points from which tenths are enough."""
 DIGITS = 4
 """Significant digits of values of which the words show three at most: close ones are worded once."""
 
@@ -99,14 +101,15 @@ class Wording:
         """Return by how much a reason moves the score: ``+4.2 points``, ``-1.10 EUR``; the sign is the model's own direction."""
         sign, amount = "+" if raises else "-", abs(size)
         if self.kind == "binary":
-            shown = f"{amount:.1f}" if amount >= 0.95 else f"{amount:.2f}"
+            shown = f"{amount:.1f}" if amount >= TENTHS_FROM else f"{amount:.2f}"
             return f"{sign}{shown} points" if amount >= 0.005 else f"{sign}under 0.01 points"
         unit = self.currency if self.unit == "currency" else self.unit
         return f"{sign}{f'{amount:,.2f}' if amount >= 0.005 else 'under 0.01'}{f' {unit}' if unit else ''}"
 
     def effects(self, sizes: Floats, raises: Bools) -> list[str]:
         """Return the effects of n reasons."""
-        rounded = _rounded(np.abs(sizes))
+        digits = np.where((self.kind == "binary") & (np.abs(sizes) >= TENTHS_FROM), 10.0, 100.0)
+        rounded = np.round(np.abs(sizes) * digits) / digits
         pairs = list(zip(rounded.tolist(), raises.tolist(), strict=True))
         known = {pair: self.effect(pair[0], raises=pair[1]) for pair in set(pairs)}
         return [known[pair] for pair in pairs]

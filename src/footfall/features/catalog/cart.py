@@ -111,6 +111,6 @@ FEATURES: tuple[Declaration, ...] = (
         "item_views",
         unit="ratio",
         doc="Times something was put in the cart for each product page seen.",
-        phrase="{} products put in the cart for each product page | no product page seen this session",
+        phrase="{} product[s] put in the cart for each product page | no product page seen this session",
     ),
 )

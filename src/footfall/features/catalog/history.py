@@ -193,7 +193,7 @@ FEATURES: tuple[Declaration, ...] = (
         "sessions_so_far",
         unit="ratio",
         doc="Orders of this visitor for each session.",
-        phrase="{} orders a visit | visitor not known",
+        phrase="{} order[s] a visit | visitor not known",
     ),
     Ratio(
         "clicks_per_session",

@@ -21,6 +21,7 @@ from footfall.report.sections.curves import (
 )
 from footfall.report.sections.leaderboard import early_table, leaderboard, parameters_table
 from footfall.report.sections.profit import profit_blocks
+from footfall.report.sections.reasons import reasons_table
 from footfall.report.words import target_title
 
 __all__ = ["amount_section", "binary_section", "champion", "first_tenth", "question_unit", "why_not"]
@@ -104,7 +105,8 @@ def binary_blocks(result: TargetResult, currency: Unit) -> tuple[Block, ...]:
     exact: list[Block] = [leader_chart(result), *binary_curves(result), *([precision] if precision else []), leaderboard(result, currency)]
     exact += [*([early_table(result)] if result.early else []), parameters_table(result), *remarks(result)]
     shown = [chart for chart in first if chart is not None]
-    return (*shown, *profit_blocks(result, currency), More("For analysts: all models, curves and calibration", tuple(exact)))
+    told = (*shown, *reasons_table(result), *profit_blocks(result, currency))
+    return (*told, More("For analysts: all models, curves and calibration", tuple(exact)))
 
 
 def amount_blocks(result: TargetResult, unit: Unit) -> tuple[Block, ...]:
