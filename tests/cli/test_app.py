@@ -119,6 +119,20 @@ def test_a_request_to_end_is_an_interruption(typed: Typed, monkeypatch: pytest.M
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+def test_an_interrupted_library_that_raises_another_error_was_interrupted(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cast(**arguments: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt as error:
+            raise RuntimeError("std::bad_cast") from error
+
+    monkeypatch.setattr("footfall.simulate.shop.simulate", cast)
+    said = typed("simulate", "--out", "x.parquet")
+    assert said.code == 130
+    assert "Interrupted" in said.err
+
+
 @pytest.mark.parametrize("verb", ["explain", "--help"])
 def test_a_reader_that_leaves_early_is_no_error(verb: str) -> None:
     command = f"{sys.executable} -m footfall {verb} | head -1; exit ${{PIPESTATUS[0]}}"

@@ -68,8 +68,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         What was typed after ``footfall``; default: those of the process.
     """
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    interrupted = threading.Event()
     try:
-        with terminable():
+        with terminable(interrupted):
             code = app(args=given, prog_name="footfall", standalone_mode=False)
             sys.stdout.flush()
             if code == INTERRUPTED:  # the parser swallows Ctrl-C and says nothing
@@ -78,24 +79,30 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:
-        fault = fault_of(error, debug="--debug" in given)
+        fault = fault_of(KeyboardInterrupt() if interrupted.is_set() else error, debug="--debug" in given)
         say_fault(fault, as_json="--json" in given)
         return fault.code
     return code if isinstance(code, int) else 0
 
 
 @contextmanager
-def terminable() -> Iterator[None]:
-    """Treat a request to end (SIGTERM, from a supervisor or a closing session) like Ctrl-C, so that working folders are cleared away."""
+def terminable(interrupted: threading.Event) -> Iterator[None]:
+    """Treat a request to end (SIGTERM, from a supervisor or a closing session) like Ctrl-C, so that working folders are cleared away.
+
+    Either sets `interrupted`: a library that is interrupted in the middle of its own code may raise an error of another name instead.
+    """
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, interrupt)
+    heeded = [number for number in (signal.SIGTERM, signal.SIGINT) if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, interrupt) for number in heeded}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
