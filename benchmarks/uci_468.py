@@ -1,25 +1,22 @@
-"""How good are Footfall's classifiers on `uci-468`, next to AutoML tools, plain boosting and a rule of one line?
+"""How good are Footfall's classifiers on `uci-468`, next to AutoML tools, plain boosting, a random forest and a rule of one line?
 
-scikit-learn's GroupShuffleSplit (a fifth tests) on groups of exact duplicates, seeds 0 to 9, natural prevalence, with and without
-`PageValues`; differences are paired by split. Footfall is `models.classification.fit_classifiers` at standard effort: of the rows that do
-not test, eleven sixteenths train, three tune, two calibrate. The peers' figures are taken where ``make bench-peers`` has made their virtual
-environment; else they are left as they stand in the results. ``python -m benchmarks.uci_468`` (``--seeds 1`` to try it)
+scikit-learn's GroupShuffleSplit (a fifth tests) on groups of exact duplicates (numbered as they come), seeds 0 to 9, natural prevalence,
+with and without `PageValues`; differences are paired by split. Footfall is `models.classification.fit_classifiers` at standard effort: of
+the rows that do not test, eleven sixteenths train, three tune, two calibrate. The peers' figures are those that
+`benchmarks.uci_468_peers` last measured. ``python -m benchmarks.uci_468`` (``--seeds 1`` to try it)
 """
 
 import argparse
 import json
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from benchmarks.simulator_record import RESULTS, record
 from scipy.stats import t
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.model_selection import GroupShuffleSplit
 
 from footfall.dataset.dataset import Dataset, Floats
@@ -33,8 +30,7 @@ from footfall.models.classification import fit_classifiers
 from footfall.settings import Settings
 
 NAME = "uci-468"
-PEERS = {"autogluon": 120, "flaml": 60}
-PYTHON = Path(".peers/automl/bin/python")
+PEERS = ("autogluon", "flaml")
 METRICS = ("roc_auc", "average_precision", "brier", "ece")
 Line = dict[str, float]
 
@@ -43,31 +39,42 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--seeds", type=int, default=10)
     seeds = options.parse_args().seeds
-    whole = rows()
     found: dict[str, object] = {}
-    for variant, dataset in (("with_page_values", whole), ("without_page_values", whole.without("PageValues"))):
-        lines = [measured(dataset, seed) for seed in range(seeds)]
-        found[variant] = kept(variant) | {name: mean([line[name] for line in lines]) for name in lines[0]} | compared(lines)
+    for variant, dataset in variants().items():
+        lines = [measured(dataset, seed) | peers(variant, seed) for seed in range(seeds)]
+        found[variant] = {name: mean([line[name] for line in lines]) for name in lines[0]} | compared(lines)
     record(NAME, {**found, "seeds": seeds})
 
 
-def rows() -> Dataset:
-    """Return the table as a data set, its parts still as the settings make them."""
+def variants() -> dict[str, Dataset]:
+    """Return the data sets of both variants, their parts still as the settings make them."""
     with Engine() as engine:
         table = read(NAME, engine=engine, settings=Settings())
         if not isinstance(table, SessionTable):
             raise TypeError(f"{NAME} is a session table")
-        return from_table(table, Settings())
+        whole = from_table(table, Settings())
+    return {"with_page_values": whole, "without_page_values": whole.without("PageValues")}
+
+
+def split(dataset: Dataset, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that teach and the rows that test."""
+    group, _ = pd.factorize(dataset.group)
+    teach, test = next(GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=seed).split(dataset.label, groups=group))
+    return teach, test
 
 
 def measured(dataset: Dataset, seed: int) -> dict[str, Line]:
     """Return the figures of every model on one split."""
-    teach, test = next(GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=seed).split(dataset.label, groups=dataset.group))
-    label = dataset.label[test]
-    scores = dict(footfall(dataset, teach, test, seed)) | {"hist_gradient_boosting": plain(dataset, teach, test, seed)}
-    if PYTHON.exists():
-        scores |= dict(peers(dataset, teach, test))
-    return {name: figures(label, score, seconds, seed) for name, (score, seconds) in scores.items()}
+    teach, test = split(dataset, seed)
+    scores = dict(footfall(dataset, teach, test, seed)) | dict(plain(dataset, teach, test, seed))
+    return {name: figures(dataset.label[test], score, seconds, seed) for name, (score, seconds) in scores.items()}
+
+
+def peers(variant: str, seed: int) -> dict[str, Line]:
+    """Return the peers' figures on one split, where they are on record."""
+    path = RESULTS / f"{NAME}-peers.json"
+    lines = json.loads(path.read_text())[variant] if path.exists() else {}
+    return {tool: lines[tool][seed] for tool in PEERS if len(lines.get(tool, [])) > seed}
 
 
 def footfall(dataset: Dataset, teach: np.ndarray, test: np.ndarray, seed: int) -> Iterator[tuple[str, tuple[Floats, float]]]:
@@ -84,27 +91,17 @@ def footfall(dataset: Dataset, teach: np.ndarray, test: np.ndarray, seed: int) -
     yield "one_rule", (fit.model("one_rule").predict(dataset.features.iloc[test]), fit.model("one_rule").seconds)
 
 
-def plain(dataset: Dataset, teach: np.ndarray, test: np.ndarray, seed: int) -> tuple[Floats, float]:
-    """Return scikit-learn's histogram boosting with its defaults."""
+def plain(dataset: Dataset, teach: np.ndarray, test: np.ndarray, seed: int) -> Iterator[tuple[str, tuple[Floats, float]]]:
+    """Yield scikit-learn's histogram boosting with its defaults, and a random forest of 300 trees with leaves of three rows."""
     categories = {name: dataset.features[name].astype("category") for name in dataset.categorical}
     features = dataset.features.assign(**categories)
-    clock = time.perf_counter()
-    model = HistGradientBoostingClassifier(categorical_features="from_dtype", random_state=seed)
-    model.fit(features.iloc[teach], dataset.label[teach])
-    return model.predict_proba(features.iloc[test])[:, 1], time.perf_counter() - clock
-
-
-def peers(dataset: Dataset, teach: np.ndarray, test: np.ndarray) -> Iterator[tuple[str, tuple[Floats, float]]]:
-    """Yield what each AutoML tool says, fitted in its own virtual environment."""
-    table = dataset.features.assign(Revenue=dataset.label.astype(np.int64))
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        table.iloc[teach].to_csv(place / "train.csv", index=False)
-        table.iloc[test].to_csv(place / "test.csv", index=False)
-        for tool in PEERS:
-            subprocess.run([str(PYTHON), "benchmarks/peers/automl.py", tool, folder], check=True, stdout=subprocess.DEVNULL)
-            seconds = float(json.loads((place / f"{tool}.json").read_text())["seconds"])
-            yield tool, (pd.read_csv(place / f"{tool}.csv")["score"].to_numpy(np.float64), seconds)
+    codes = features.assign(**{name: column.cat.codes for name, column in categories.items()})
+    boosting = HistGradientBoostingClassifier(categorical_features="from_dtype", random_state=seed)
+    forest = RandomForestClassifier(300, min_samples_leaf=3, n_jobs=2, random_state=seed)
+    for name, model, table in (("hist_gradient_boosting", boosting, features), ("random_forest", forest, codes)):
+        clock = time.perf_counter()
+        model.fit(table.iloc[teach], dataset.label[teach])
+        yield name, (model.predict_proba(table.iloc[test])[:, 1], time.perf_counter() - clock)
 
 
 def figures(label: Floats, score: Floats, seconds: float, seed: int) -> Line:
@@ -134,15 +131,6 @@ def compared(lines: list[dict[str, Line]]) -> dict[str, object]:
             centre = float(gap.mean())
             gains[f"{metric} over {other}"] = [round(value, 4) for value in (centre, centre - half, centre + half)]
     return {"gain": gains}
-
-
-def kept(variant: str) -> dict[str, object]:
-    """Return the peers' figures that stand in the results, where their environment is not at hand."""
-    path = RESULTS / f"{NAME}.json"
-    if PYTHON.exists() or not path.exists():
-        return {}
-    then = json.loads(path.read_text()).get(variant, {})
-    return {name: line for name, line in then.items() if name in PEERS}
 
 
 if __name__ == "__main__":
