@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import Floats, Ints, Question
-from footfall.dataset.events import IDLE, IDLE_PHRASE
+from footfall.dataset.weekly import IDLE, IDLE_PHRASE
 from footfall.features.feature import Declaration
 from footfall.models.background import Background
 from footfall.models.fitted import Fitted
