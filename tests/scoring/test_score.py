@@ -1,7 +1,7 @@
 """Does a saved model score every row that it should, once, and refuse what means something else today?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +18,11 @@ from footfall.errors import ArtifactError, SchemaError
 from footfall.features.catalog import declared
 from footfall.features.feature import Feature, FeatureSet
 from footfall.models.artifact import load, save
+from footfall.models.conformal import Intervals, Typical
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import fingerprint_of
 from footfall.models.preparation import preparation, tidy
-from footfall.scoring.score import At, score
+from footfall.scoring.score import At, score, scored_frame
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 from footfall.targets.target import Question
@@ -286,3 +287,14 @@ def test_a_model_of_events_does_not_score_a_session_table_nor_the_other_way_roun
         score(shelf.model(QUESTIONS["converts_session"], FEATURES), source, shelf.folder / "s.parquet", settings=SETTINGS, schema=schema)
     with pytest.raises(ArtifactError, match="learnt from a session table, and these are events"):
         score(model, shelf.log(CLICKS), shelf.folder / "s.parquet", settings=SETTINGS)
+
+
+def test_an_amount_gets_the_two_ends_of_its_interval_beside_it(shelf: Shelf) -> None:
+    saved = load(shelf.model(QUESTIONS["revenue_session"], FEATURES))
+    ends = Intervals(Typical(0.0, 0.0, 1.0, 1.0), (), (0.5,), (3.0,))
+    artifact = replace(saved, model=replace(saved.model, intervals=ends))
+    ids, inputs = pd.DataFrame({"ord": range(200)}), made_up(FEATURES)
+    frame = scored_frame(artifact, ids, inputs, None)
+    assert list(frame.columns) == ["ord", "revenue_session", "revenue_session_low", "revenue_session_high"]
+    assert (frame["revenue_session_low"].eq(0.5) & frame["revenue_session_high"].eq(3.0)).all()
+    assert list(scored_frame(saved, ids, inputs, None).columns) == ["ord", "revenue_session"]
