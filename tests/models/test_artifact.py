@@ -41,6 +41,7 @@ def test_every_model_says_the_same_after_a_round_trip(
             folder = keep(replace(fit, champion=model.name), dataset, tmp_path / fit.question.kind / model.name)
             loaded = load(folder, fingerprint="f1")
             assert (loaded.predict(dataset.features) == model.predict(dataset.features)).all(), model.name
+            assert loaded.model.intervals == model.intervals, model.name
             assert (loaded.model.threshold, loaded.model.label, loaded.question) == (model.threshold, model.label, fit.question)
 
 
@@ -152,6 +153,15 @@ def test_what_was_spoilt_is_refused_and_the_remedy_said(copy: Path, case: str) -
         load(copy, fingerprint="f1")
     assert caught.value.remedy
     assert caught.value.exit_code == 1
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b'{"method"', b'{"method": "conformal", "asked": 0.9, "low": [1.0]}'])
+def test_intervals_that_are_none_are_refused(revenues: Dataset, revenue_fit: Fit, tmp_path: Path, content: bytes) -> None:
+    folder = keep(replace(revenue_fit, champion="xgboost"), revenues, tmp_path / "model")
+    assert load(folder).model.intervals is not None
+    filled("intervals.json", content)(folder)
+    with pytest.raises(ArtifactError, match=r"intervals\.json holds no intervals"):
+        load(folder)
 
 
 def test_other_features_are_refused(saved: Path) -> None:

@@ -148,3 +148,14 @@ def test_a_constant_gives_no_reasons() -> None:
     constant = DummyClassifier().fit(prepare.transform(inputs), VIEWS > 4)
     fitted = Fitted("baseline", "Baseline", "binary", Pipeline([("prepare", prepare), ("model", constant)]))
     assert reasoner(fitted, Background((), {}, ()), Question("x", "binary", "", "X.")) is None
+
+
+def test_a_total_for_each_day_known_is_said_by_its_name_and_place() -> None:
+    label = pd.Series(RNG.random(600) > 0.5)
+    inputs = pd.DataFrame({"adds_per_day": np.arange(600) / 600.0})
+    prepare = preparation(inputs, "scaled").fit(inputs)
+    model = LogisticRegression().fit(prepare.transform(inputs), label)
+    fitted = Fitted("champion", "Champion", "binary", Pipeline([("prepare", prepare), ("model", model)]))
+    explain = reasoner(fitted, background(inputs, prepare.transform(inputs), seed=1), QUESTION, declarations=DECLARED)
+    assert explain is not None
+    assert explain.of_row(inputs.iloc[[300]].assign(adds_per_day=0.9))[0].words == "adds a day is 0.9 (higher than 90 % of rows)"

@@ -19,10 +19,11 @@ from footfall.features.catalog import declared
 from footfall.features.feature import Feature, FeatureSet
 from footfall.models.artifact import load, save
 from footfall.models.background import background
+from footfall.models.conformal import Intervals, Typical
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import fingerprint_of
 from footfall.models.preparation import preparation, tidy
-from footfall.scoring.score import At, score
+from footfall.scoring.score import At, score, scored_frame
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 from footfall.targets.target import Question
@@ -320,3 +321,14 @@ def test_a_constant_model_cannot_give_reasons(shelf: Shelf) -> None:
     constant = shelf.model(QUESTIONS["revenue_session"], FEATURES)
     with pytest.raises(ArtifactError, match="cannot be taken apart into reasons"):
         shelf.scores(constant, shelf.log(CLICKS), reasons=True)
+
+
+def test_an_amount_gets_the_two_ends_of_its_interval_beside_it(shelf: Shelf) -> None:
+    saved = load(shelf.model(QUESTIONS["revenue_session"], FEATURES))
+    ends = Intervals(Typical(0.0, 0.0, 1.0, 1.0), (), (0.5,), (3.0,))
+    artifact = replace(saved, model=replace(saved.model, intervals=ends))
+    ids, inputs = pd.DataFrame({"ord": range(200)}), made_up(FEATURES)
+    frame = scored_frame(artifact, ids, inputs, None)
+    assert list(frame.columns) == ["ord", "revenue_session", "revenue_session_low", "revenue_session_high"]
+    assert (frame["revenue_session_low"].eq(0.5) & frame["revenue_session_high"].eq(3.0)).all()
+    assert list(scored_frame(saved, ids, inputs, None).columns) == ["ord", "revenue_session"]

@@ -51,8 +51,9 @@ def scores(
     Returns
     -------
     pandas.DataFrame
-        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` and its three reasons beside
-        it, ``segment`` and ``rfm``; in order of (cut_off_us, event_id, click).
+        ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it (and
+        ``<target>_low``, ``<target>_high`` of an amount) and its three reasons, ``segment`` and ``rfm``; in order of (cut_off_us, event_id,
+        click).
     """
     kinds = (
         ("Scoring sessions", "every_event", session_rows_sql(visits, settings)),
@@ -72,8 +73,7 @@ def scores(
     session = frame.pop("session_no")
     frame["segment"] = session.map(segment).astype("str")
     frame["rfm"] = session.map(pd.Series(dtype="str") if rfm is None else rfm).astype("str")
-    asked_for = [target.name for target, done in asked if done.fit is not None]
-    names = [column for name in asked_for for column in (name, f"{name}_label", *reason_columns(name))]
+    names = [column for target, done in asked for column in columns_of(done, target.name)]
     return frame[[*IDS, *names, "segment", "rfm"]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
 
 
@@ -113,8 +113,24 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
         frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train")
         frame[f"{target.name}_label"] = label
         with_reasons(frame, done, inputs, eligible)
+        frame = frame.assign(**ends_of(done, target.name, frame[target.name].to_numpy(np.float64)))
     frame["part"] = pd.Series(parts, dtype="str")
     return frame
+
+
+def columns_of(done: Answer, name: str) -> tuple[str, ...]:
+    """Return the columns of a target; none where it was not asked."""
+    if done.fit is None:
+        return ()
+    return (name, *(() if done.fit.best.intervals is None else (f"{name}_low", f"{name}_high")), f"{name}_label", *reason_columns(name))
+
+
+def ends_of(done: Answer, name: str, score: Floats) -> dict[str, Floats]:
+    """Return the two ends of the champion's intervals by column; nothing where it has none."""
+    if done.fit is None or done.fit.best.intervals is None:
+        return {}
+    low, high = done.fit.best.intervals(score)
+    return {f"{name}_low": low, f"{name}_high": high}
 
 
 def part_of(frame: pd.DataFrame, found: pd.DataFrame, label: Floats, done: Answer) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
@@ -152,6 +168,6 @@ def table_scores(dataset: Dataset, done: Answer, segment: pd.Series) -> pd.DataF
         score = done.fit.best.predict(dataset.features)
         if done.learnt is not None:
             score[done.learnt.index] = done.learnt["score"]
-        frame[name], frame[f"{name}_label"] = score, dataset.label
+        frame = frame.assign(**{name: score, **ends_of(done, name, score), f"{name}_label": dataset.label})
         with_reasons(frame, done, dataset.features, np.ones(len(frame), dtype=np.bool_))
     return frame.assign(segment=segment.to_numpy(), rfm=pd.Series([None] * len(frame), dtype="str"))

@@ -7,7 +7,7 @@ null; the reason stands in `notes` or `not_asked`. It computes nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from footfall.evaluation.result import Finding, ModelResult, Policy, Profit, TargetResult
+from footfall.evaluation.result import Coverage, CoverageRow, Finding, ModelResult, Policy, Profit, TargetResult
 from footfall.events.log import SourceInfo
 from footfall.report.rfm import RfmSegments
 from footfall.report.segments import Segments
@@ -98,6 +98,7 @@ def target_record(result: TargetResult) -> dict[str, object]:
             for d in result.drivers
         ],
         "profit": profit_record(result.profit) if result.profit is not None else None,
+        "coverage": coverage_record(result.coverage) if result.coverage is not None else None,
         "notes": list(result.notes),
     }
 
@@ -130,6 +131,27 @@ def policy_record(policy: Policy) -> dict[str, object]:
         "interval": list(policy.interval) if policy.interval is not None else None,
         "gain": policy.behind,
         "gain_interval": list(policy.behind_interval) if policy.behind_interval is not None else None,
+    }
+
+
+def coverage_record(found: Coverage) -> dict[str, object]:
+    """Return how often the intervals of an amount held what came."""
+
+    def row(each: CoverageRow) -> dict[str, object]:
+        return {
+            "n": each.count,
+            "predicted": each.predicted,
+            "zeros": each.zeros,
+            "share": each.share,
+            "interval": [each.low, each.high],
+            "width": each.width,
+        }
+
+    return {
+        "asked": found.asked,
+        "all": row(found.all),
+        "buyers": row(found.buyers),
+        "fifths": {each.name: row(each) for each in found.fifths},
     }
 
 

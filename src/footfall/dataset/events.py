@@ -11,6 +11,7 @@ import pandas as pd
 
 from footfall.dataset.dataset import Dataset, Floats, Ints
 from footfall.dataset.split import Split, split_in_time
+from footfall.dataset.weekly import known
 from footfall.engines.duckdb import quote
 from footfall.events.event import DAY_US
 from footfall.features.feature import FeatureSet
@@ -21,15 +22,12 @@ from footfall.settings import Settings
 from footfall.targets.batch import labels_sql
 from footfall.targets.target import Target
 
-__all__ = ["IDLE", "IDLE_PHRASE", "as_inputs", "build", "drawn_sql", "end_of_data", "feature_rows"]
+__all__ = ["as_inputs", "build", "drawn_sql", "end_of_data", "feature_rows"]
 
 ROWS = {"quick": 150_000, "standard": 600_000, "thorough": 5_000_000}
 """Most rows of a data set by effort: beyond, whole sessions (or visitors) are drawn by a seeded hash. Bounds memory to some 1 KB a row."""
 
 IDS = ("event_id", "visitor_id", "session_id")
-IDLE = "idle_days"
-IDLE_DOC = "Days since this visitor's latest event."
-IDLE_PHRASE = "last seen {} ago"
 
 
 def end_of_data(visits: Visits) -> int:
@@ -54,7 +52,7 @@ def build(
     Notes
     -----
     Rows are in order of (ord, cut-off). The k-th row of a session weighs 1 / sqrt(k), so that long sessions do not dominate training. A
-    target asked weekly gains the feature `idle_days`, the time from the visitor's latest event to the cut-off.
+    target asked weekly is given `idle_days`, and rates where it asks for an amount (`dataset.weekly`).
     """
     engine = visits.engine
     with progress.stage(f"Asking {target.name}"):
@@ -64,14 +62,13 @@ def build(
     label = frame["label"].to_numpy(dtype=np.float64, na_value=np.nan)
     cut_off, start = frame["cut_off_us"].to_numpy(np.int64), frame["start_us"].to_numpy(np.int64)
     group = frame["group_no"].to_numpy(np.int64)
-    known, days = frame["known_us"].to_numpy(np.int64), not visits.source.has_clock
+    known_us, days = frame["known_us"].to_numpy(np.int64), not visits.source.has_clock
     reference = None if target.is_of_visitors else session_starts(visits)
-    split = split_in_time(start, known, label, settings, whole_days=days, reference_us=reference)
-    idle = {IDLE: IDLE_DOC} if target.asked == "weekly" else {}
-    columns = [*features.names, *idle]
-    docs = {each.name: each.doc for each in features} | idle
+    split = split_in_time(start, known_us, label, settings, whole_days=days, reference_us=reference)
+    columns = known(features, weekly=target.asked == "weekly", kind=target.question.kind)
+    docs = {each.name: each.doc for each in columns}
     ids = frame[[*IDS]].astype("str").assign(cut_off_us=cut_off, click=frame["click"].to_numpy(np.int64))
-    inputs = as_inputs(frame[columns])
+    inputs = as_inputs(frame[[each.name for each in columns]])
     borders = {
         **split.borders,
         **horizon(visits, target, settings),
@@ -97,16 +94,16 @@ def horizon(visits: Visits, target: Target, settings: Settings) -> dict[str, int
 
 def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Settings, table: str) -> str:
     """Return the statement of the joined rows, drawn down to the effort's size by whole groups."""
+    columns = known(features, weekly=target.asked == "weekly", kind=target.question.kind)
     group = "visits.visitor_no" if target.is_of_visitors else "visits.session_no"
     start = "cut_off_us" if target.is_of_visitors else "start_us"
     total = visits.engine.integer("SELECT count(*) FROM asked")
     drawn = drawn_sql(group, total, settings)
-    idle = f", (cut_off_us - visits.us) / {float(DAY_US)} AS {IDLE}" if target.asked == "weekly" else ""
-    named = ", ".join(f"f.{quote(name)}" for name in features.names)
+    named = ", ".join(f"{each.sql} AS {quote(each.name)}" for each in columns)
     return f"""
         WITH session AS (SELECT session_no, min(us) AS start_us FROM {visits.table} GROUP BY session_no)
         SELECT asked.ord, event_id, visitor_id, session_id, click, cut_off_us, known_us, label, {start} AS start_us, {group} AS group_no,
-            {named}{idle}
+            {named}
         FROM asked JOIN {visits.table} AS visits USING (ord) JOIN {quote(table)} AS f USING (ord) JOIN session USING (session_no)
         WHERE {drawn} ORDER BY asked.ord, cut_off_us"""
 
@@ -129,23 +126,23 @@ def feature_rows(
     chosen
         Table with ``ord, cut_off_us, start_us``.
     idle
-        Whether the cut-offs lie after the events, so that `idle_days` is a feature.
+        Whether the cut-offs lie after the events, as those of weekly targets do (`dataset.weekly`).
 
     Returns
     -------
     ids : pandas.DataFrame
         ``ord, event_id, visitor_id, session_id, session_no, click, cut_off_us, start_us``.
     inputs : pandas.DataFrame
-        The features, as models take them.
+        The features, as models take them; for weekly targets of both kinds.
     """
-    named = ", ".join(f"f.{quote(name)}" for name in features.names)
-    extra = f", (cut_off_us - us) / {float(DAY_US)} AS {IDLE}" if idle else ""
+    columns = known(features, weekly=idle)
+    named = ", ".join(f"{each.sql} AS {quote(each.name)}" for each in columns)
     frame = visits.engine.frame(f"""
-        SELECT ord, event_id, visitor_id, session_id, session_no, click, cut_off_us, start_us, {named}{extra}
-        FROM {quote(chosen)} JOIN {visits.table} USING (ord) JOIN {quote(table)} AS f USING (ord) ORDER BY ord, cut_off_us""")
+        SELECT ord, event_id, visitor_id, session_id, session_no, click, cut_off_us, start_us, {named}
+        FROM {quote(chosen)} JOIN {visits.table} AS visits USING (ord) JOIN {quote(table)} AS f USING (ord) ORDER BY ord, cut_off_us""")
     numbers = ["ord", "session_no", "click", "cut_off_us", "start_us"]
     ids = frame[["ord", *IDS, *numbers[1:]]].astype(dict.fromkeys(numbers, np.int64) | dict.fromkeys(IDS, "str"))
-    return ids, as_inputs(frame[[*features.names, *([IDLE] if idle else [])]])
+    return ids, as_inputs(frame[[each.name for each in columns]])
 
 
 def session_starts(visits: Visits) -> Ints:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import PARTS, Dataset, Floats, Question
+from footfall.evaluation.coverage import coverage
 from footfall.evaluation.curves import amount_curves, binary_curves
 from footfall.evaluation.drivers import drivers
 from footfall.evaluation.early import early_curve
@@ -114,6 +115,7 @@ def evaluate(
         drivers=driving,
         notes=tuple([*notes, _no_clicks(test)] if not early and dataset.question.kind == "binary" else notes),
         profit=profit,
+        coverage=coverage(test.label, scores[fit.champion], fit.best.intervals, drawn),
     )
 
 

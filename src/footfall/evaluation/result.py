@@ -12,6 +12,8 @@ from footfall.dataset.dataset import Question
 
 __all__ = [
     "CalibrationBin",
+    "Coverage",
+    "CoverageRow",
     "Curves",
     "Driver",
     "EarlyPoint",
@@ -95,6 +97,34 @@ class Curves:
     lift: tuple[LiftBin, ...] = ()
     score_histogram: tuple[tuple[float, float, int, int], ...] = ()
     """(low edge, high edge, negatives, positives)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How many of `count` test rows lie inside their interval: `share`, with its 95 % interval, and the mean `width` in the target's unit.
+
+    `name` is ``all``, ``buyers`` (amounts above 0) or the fifth of the predicted amount, ``1`` the lowest; `predicted` is its mean and
+    `zeros` the share of zeros among them.
+    """
+
+    name: str
+    count: int
+    predicted: float
+    zeros: float
+    share: float
+    low: float
+    high: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The measured coverage of the champion's intervals: of all test rows, of buyers, and by fifth of the predicted amount."""
+
+    asked: float
+    all: CoverageRow
+    buyers: CoverageRow
+    fifths: tuple[CoverageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +224,7 @@ class TargetResult:
     """Everything the report says about one target. Where it was not asked, `not_asked` is the reason and the rest is empty.
 
     `base_rate` is the share of positives of the test part, or its mean amount; `counts` holds rows, ``_positives`` (amounts above 0) and
-    ``_groups`` by part.
+    ``_groups`` by part. `coverage` is of an amount's intervals, None where it has none.
     """
 
     question: Question
@@ -212,3 +242,4 @@ class TargetResult:
     notes: tuple[str, ...] = ()
     profit: Profit | None = None
     examples: tuple[Example, ...] = ()
+    coverage: Coverage | None = None

@@ -1,9 +1,9 @@
 """How is a model kept, and when may it be used again?
 
 A folder without pickle: ``prepare.skops`` and the model itself (XGBoost's own binary format, or skops with its types audited), the
-calibrator and what its reasons are measured against as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or not at all, the
-same bytes for the same model. `load` refuses a folder that was edited, holds a file too many, or belongs to other features or versions,
-and never runs code from it.
+calibrator, the intervals and what its reasons are measured against as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or
+not at all, the same bytes for the same model. `load` refuses a folder that was edited, holds a file too many, or belongs to other features
+or versions, and never runs code from it.
 """
 
 import json
@@ -18,6 +18,7 @@ from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats, Question
 from footfall.errors import ArtifactError
+from footfall.models import conformal
 from footfall.models.background import Background
 from footfall.models.background import from_record as from_background
 from footfall.models.blend import Blend
@@ -39,6 +40,7 @@ CARD = "card.md"
 CALIBRATOR = "calibrator.json"
 SHARES = "blend.json"
 BACKGROUND = "background.json"
+INTERVALS = "intervals.json"
 PREPARE = "prepare.skops"
 DECISIVE = ("footfall", "scikit-learn", "xgboost")
 """Libraries whose major and minor version must be those that wrote the model."""
@@ -160,6 +162,7 @@ def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
         calibrator=calibrator,
         threshold=manifest.threshold,
         parameters=manifest.parameters,
+        intervals=_read_intervals(files[INTERVALS]) if INTERVALS in files else None,
     )
     return Artifact(manifest, model, _read_background(files[BACKGROUND]) if BACKGROUND in files else None)
 
@@ -178,6 +181,8 @@ def _files(model: Fitted) -> dict[str, bytes]:
         files |= _one_model(estimator, "model")
     if model.calibrator is not None:
         files[CALIBRATOR] = (json.dumps(model.calibrator.record()) + "\n").encode()
+    if model.intervals is not None:
+        files[INTERVALS] = (json.dumps(model.intervals.record()) + "\n").encode()
     return files
 
 
@@ -231,6 +236,13 @@ def _read_background(data: bytes) -> Background:
         return from_background(data.decode())
     except ValueError as error:
         raise ArtifactError(f"{BACKGROUND} does not say what is usual.", remedy=REBUILD) from error
+
+
+def _read_intervals(data: bytes) -> conformal.Intervals:
+    try:
+        return conformal.from_record(json.loads(data))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ArtifactError(f"{INTERVALS} holds no intervals.", remedy=REBUILD) from error
 
 
 def _named(files: Mapping[str, bytes], name: str) -> bytes:

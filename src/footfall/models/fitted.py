@@ -14,6 +14,7 @@ from sklearn.pipeline import Pipeline
 from footfall.dataset.dataset import Floats, Kind, Question
 from footfall.models.background import Background
 from footfall.models.calibration import Calibrator
+from footfall.models.conformal import Intervals
 from footfall.models.preparation import tidy
 from footfall.settings import Effort
 
@@ -49,6 +50,8 @@ class Fitted:
         What tuning chose.
     baseline
         True for models that stand in the table to be beaten.
+    intervals
+        Of amounts: between which ends the real one lies nine times in ten; None where there are too few amounts above 0 to say.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Fitted:
     seconds: float = 0.0
     parameters: Mapping[str, Scalar] = field(default_factory=dict)
     baseline: bool = False
+    intervals: Intervals | None = None
 
     @property
     def columns(self) -> list[str]:

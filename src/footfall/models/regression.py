@@ -2,10 +2,11 @@
 
 Fits linear, ridge and lasso regression, histogram gradient boosting and XGBoost beside the mean as baseline, and, where zeros are common,
 the two-part model. Parameters and champion are chosen on the tune part: by normalised Gini where zeros are common (an error in money then
-rewards saying zero to everybody), by RMSE elsewhere; the level of their amounts is that of the tune and calibrate parts. It never looks at
-the test part.
+rewards saying zero to everybody), by RMSE elsewhere; the level of their amounts and the
+intervals around them are those of the tune and calibrate parts. It never looks at the test part.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from footfall.measures.ranking import Ranking, normalised_gini
 from footfall.models import boosting
 from footfall.models.budget import BUDGETS, Budget
 from footfall.models.calibration import level
+from footfall.models.conformal import Held, intervals, typical
 from footfall.models.family import Family, Machine, Parameters, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.training import Trained, Training
@@ -102,14 +104,24 @@ def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:
 
 
 def _finished(trained: Trained, training: Training) -> Fitted:
-    """Bring a model's amounts to the level of the tune and calibrate parts, from which it has not learnt; a mean stays as it is."""
+    """Bring a model's amounts to the level of the tune and calibrate parts, from which it has not learnt, and find their intervals there.
+
+    A mean stays as it is.
+    """
     family = trained.family
     pipeline = training.pipeline(family, trained.estimator)
+    model = Fitted(family.name, family.label, "amount", pipeline, None, None, trained.seconds, trained.parameters, family.baseline)
+    if family.baseline:
+        return model
     held_out = (training.tune(family), training.calibrate(family))
     label = np.concatenate([rows.label for rows in held_out])
     amount = np.concatenate([_predicted(trained.estimator, rows) for rows in held_out])
-    scale = None if family.baseline else level(label, amount)
-    return Fitted(family.name, family.label, "amount", pipeline, scale, None, trained.seconds, trained.parameters, family.baseline)
+    scale = level(label, amount)
+    factor = 1.0 if scale is None else scale.factor
+    train = training.train(family)
+    shape = typical(train.label, factor * _predicted(trained.estimator, train))
+    ends = None if shape is None else intervals(Held(label, factor * amount, training.held_out_groups()), shape)
+    return replace(model, calibrator=scale, intervals=ends)
 
 
 def _predicted(estimator: Any, rows: Rows) -> Floats:

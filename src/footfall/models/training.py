@@ -197,6 +197,11 @@ class Training:
         """Return what is usual for the training rows of a family."""
         return background(tidy(self._parts["train"].features, self.columns), self.train(family).matrix, seed=self.machine.seed)
 
+    def held_out_groups(self) -> Ints:
+        """Return the groups of the rows of `tune` and then of `calibrate`, which no model has learnt from."""
+        parts: tuple[Part, ...] = ("tune", "calibrate" if len(self._parts["calibrate"]) else "tune")
+        return np.concatenate([self._parts[part].group for part in parts])
+
     def fit(
         self, families: Sequence[Family], *, loss: Callable[[Any, Rows], float], advance: Callable[[float], None] | None = None
     ) -> list[Trained]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import Floats, Ints, Question
-from footfall.dataset.events import IDLE, IDLE_PHRASE
+from footfall.dataset.weekly import IDLE, IDLE_PHRASE, declared_names
 from footfall.features.feature import Declaration
 from footfall.models.background import Background
 from footfall.models.fitted import Fitted
@@ -183,7 +183,9 @@ def _saying(name: str, declared: Mapping[str, Declaration], usual: Background) -
         return Saying(name, declared[name].phrase, declared[name].unit)
     if name == IDLE:
         return Saying(name, IDLE_PHRASE, "days")
-    return Saying(name, percentiles=usual.percentiles.get(name, ()))
+    (feature,) = declared_names([name])
+    label = f"{feature.replace('_', ' ')} a day" if feature in declared else ""
+    return Saying(name, percentiles=usual.percentiles.get(name, ()), label=label)
 
 
 def _members(columns: list[str], themes: Iterable[tuple[str, ...]]) -> Ints:

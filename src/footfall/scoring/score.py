@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from footfall.dataset.events import end_of_data, feature_rows
+from footfall.dataset.weekly import declared_names
 from footfall.engines.duckdb import Engine, quote
 from footfall.errors import ArtifactError, Where
 from footfall.events.log import EventLog, SessionTable, SourceInfo
@@ -70,7 +71,8 @@ def score(
     source, schema
         As of `analysis.analyze`.
     out
-        The file: ids, ``cut_off_us``, ``click``, a column named as the target, and reasons; in the source's total order.
+        The file: ids, ``cut_off_us``, ``click``, a column named as the target (of an amount, ``<target>_low`` and ``<target>_high`` beside
+        it), and reasons; in the source's total order.
     at
         ``last``: the last event of every session (of every visitor, for a target about visitors). ``every``: every event. A target that is
         asked weekly is scored at the end of the data, once a visitor, in either case.
@@ -113,7 +115,7 @@ def event_scores(
     features, target = features_of(artifact), target_of(artifact)
     visits = cut(log, settings, progress=progress)
     add_missing(visits, features)
-    missing = without_values(visits, features, artifact.model.columns)
+    missing = without_values(visits, features, declared_names(artifact.model.columns))
     build(visits, features, progress=progress)
     weekly = target.asked == "weekly"
     visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=target.is_of_visitors, weekly=weekly)}")
@@ -134,7 +136,11 @@ def table_scores(artifact: Artifact, table: SessionTable, explain: Reasoner | No
 def scored_frame(artifact: Artifact, ids: pd.DataFrame, inputs: pd.DataFrame, explain: Reasoner | None) -> pd.DataFrame:
     """Return ids with the scores of the same rows, and their reasons where they are asked for."""
     name = artifact.question.name
-    frame = ids.assign(**{name: artifact.predict(inputs)})
+    score = artifact.predict(inputs)
+    frame = ids.assign(**{name: score})
+    if artifact.model.intervals is not None:
+        low, high = artifact.model.intervals(score)
+        frame = frame.assign(**{f"{name}_low": low, f"{name}_high": high})
     return frame if explain is None else frame.join(explain.texts(inputs).add_prefix(f"{name}_"))
 
 

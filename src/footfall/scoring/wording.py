@@ -25,22 +25,25 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """How one feature is said: by its phrase, or else by its percentiles (101, of the training rows; none for a category)."""
+    """How one feature is said: by its phrase, or else by its `label` (default: its name) and percentiles (101, of the training rows; none
+    for a category)."""
 
     name: str
     phrase: str = ""
     unit: str = ""
     percentiles: tuple[float, ...] = ()
+    label: str = ""
 
     def words(self, value: float | str | None, currency: str | None) -> str:
         """Return a value in words."""
         if self.phrase:
             return in_words(self.phrase, self.unit, value, name=self.name, currency=currency)
+        called = self.label or self.name
         if value is None or value != value:  # NaN
-            return f"{self.name} is not known"
+            return f"{called} is not known"
         if isinstance(value, str):
-            return f'{self.name} is "{value}"'
-        return f"{self.name} is {_plain(value)}{self._place(value)}"
+            return f'{called} is "{value}"'
+        return f"{called} is {_plain(value)}{self._place(value)}"
 
     def _place(self, value: float) -> str:
         """Return where a value stands among the training rows."""

@@ -19,6 +19,7 @@ from footfall.report.sections.curves import (
     gain_chart,
     leader_chart,
 )
+from footfall.report.sections.intervals import bias_words, interval_blocks
 from footfall.report.sections.leaderboard import early_table, leaderboard, parameters_table
 from footfall.report.sections.profit import profit_blocks
 from footfall.report.sections.reasons import reasons_table
@@ -114,7 +115,7 @@ def amount_blocks(result: TargetResult, unit: Unit) -> tuple[Block, ...]:
     first = [gain_chart(result), amount_calibration(result, unit), driver_chart(result)]
     exact: list[Block] = [leader_chart(result), leaderboard(result, unit), parameters_table(result), *remarks(result)]
     shown = [chart for chart in first if chart is not None]
-    return (*shown, More("For analysts: all models", tuple(exact)))
+    return (*shown, *interval_blocks(result, unit), More("For analysts: all models", tuple(exact)))
 
 
 def verdict(result: TargetResult) -> tuple[Block, ...]:
@@ -152,7 +153,7 @@ def plain_words(result: TargetResult, best: ModelResult, unit: Unit) -> list[str
         said = [f"On average {unit.write(result.base_rate)}."]
         if tenth is not None:
             said.append(f"The tenth of cases with the highest predictions brings {PERCENT.write(tenth)} of it.")
-        return said
+        return [*said, bias_words(best)]
     auc = best.metrics.get("roc_auc")
     said = []
     if auc is not None:
