@@ -198,7 +198,8 @@ class Training:
     def everything(self, family: Family) -> Rows:
         """Return all rows that are not the test part, in the order of `label`."""
         found = [self._of(family.shape, part) for part in self._parts if len(self._parts[part])]
-        return Rows(*(np.concatenate([getattr(rows, name) for rows in found]) for name in ("matrix", "label", "weight")))
+        matrix, label, weight = (np.concatenate([getattr(rows, name) for rows in found]) for name in ("matrix", "label", "weight"))
+        return Rows(matrix, label, weight)
 
     def folds(self, count: int) -> Ints:
         """Return the fold of each row of `everything`: groups of duplicates lie in one."""
