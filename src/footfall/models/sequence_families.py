@@ -18,8 +18,8 @@ GRU, TRANSFORMER = "sequence_gru", "sequence_transformer"
 LABELS = {GRU: "Sequence model (GRU)", TRANSFORMER: "Sequence model (Transformer)"}
 NEEDED = ("torch", "onnx")
 
-GRU_CHOICES: Choices = {"width": (64, 96, 32), "dropout": (0.3, 0.2, 0.5), "rate": (0.003, 0.0015), "passes": (128,)}
-TRANSFORMER_CHOICES: Choices = {"width": (64, 96, 32), "dropout": (0.3, 0.2, 0.5), "rate": (0.002, 0.001), "passes": (128,)}
+GRU_CHOICES: Choices = {"width": (64, 96, 32), "dropout": (0.3, 0.2, 0.5), "rate": (0.003, 0.0015), "passes": (256,)}
+TRANSFORMER_CHOICES: Choices = {"width": (64, 96, 32), "dropout": (0.3, 0.2, 0.5), "rate": (0.002, 0.001), "passes": (256,)}
 
 
 def check_deep() -> None:

@@ -34,6 +34,10 @@ DECAY = 0.99
 """Of the running average of weights, a step; less at the beginning, so that few steps do not leave it at the initial weights."""
 CLIP = 1.0
 """Greatest norm of a gradient (Pascanu et al., ICML 2013)."""
+FEWEST_STEPS = 40
+"""Steps of an epoch at least, where there are sessions enough: few sessions are dealt out in smaller steps."""
+SMALLEST = 32
+"""Passes of a step at least."""
 OPSET = 17
 _ONE_AT_A_TIME = Lock()
 """Initial weights are drawn from PyTorch's only generator, and its exporter is not made for threads."""
@@ -70,7 +74,7 @@ def fit_sequence(
     Parameters
     ----------
     parameters
-        ``width``, ``dropout``, ``rate`` (of learning), ``passes`` (of a batch), and ``epochs`` where there are no `tune` rows.
+        ``width``, ``dropout``, ``rate`` (of learning), ``passes`` (of a step, at most), and ``epochs`` where there are no `tune` rows.
     train, tune
         With histories.
     machine
@@ -100,9 +104,10 @@ def _train(network: Network, read: Read, watched: Read | None, parameters: Param
     best, best_epoch, least = average, 0, np.inf
     optimizer = torch.optim.AdamW(network.parameters(), lr=float(cast(float, parameters["rate"])), weight_decay=0.01)
     rng, steps = np.random.default_rng(seed), 0
+    size = min(cast(int, parameters["passes"]), max(SMALLEST, len(read.passes.length) // FEWEST_STEPS))
     for epoch in range(1, epochs + 1):
         network.train()
-        for batches in read.passes.steps(size=cast(int, parameters["passes"]), rng=rng):
+        for batches in read.passes.steps(size=size, rng=rng):
             _step(network, read, batches, optimizer)
             steps += 1
             _follow(average, network, min(DECAY, steps / (steps + 10)))
