@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+TORCH := $(shell sed -n 's/.*"torch==\([^"]*\)".*/\1/p' pyproject.toml)
 UV := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 BENCHMARKS = $(shell grep -l __main__ benchmarks/*.py | sed 's|/|.|; s|\.py$$||')
 PEERED = $(shell grep -l '\.peers/' benchmarks/*.py | sed 's|/|.|; s|\.py$$||')
@@ -10,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 export PYTHONHASHSEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser browser check format bench bench-peers docs lock clean
+.PHONY: help setup setup-deep demo test test-browser test-deep browser check format bench bench-peers docs lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -27,14 +28,25 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+setup-deep: $(VENV)/.deep ## Add PyTorch (the build without graphics cards) to .venv, for the sequence models.
+
+$(VENV)/.deep: $(VENV)/.ready requirements-deep.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps --requirements requirements-deep.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps torch==$(TORCH)
+	@$(BIN)/python -c 'import torch' || { echo "This build of PyTorch does not run here: docs/explanation/deep.md says how to get another."; exit 1; }
+	@touch $@
+
 demo: setup ## Simulate a shop and run the whole job on it.
 	$(BIN)/footfall demo --out demo
 
-test: setup ## Run the tests (those that need a browser apart).
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser"
+test: setup ## Run the tests (those that need a browser or PyTorch apart).
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser and not deep"
 
 test-browser: setup browser node_modules/.ready ## Run the tests that need a browser, and install one where it is missing.
 	$(BIN)/python -m pytest -m browser
+
+test-deep: setup-deep ## Run the tests that need PyTorch.
+	$(BIN)/python -m pytest -m deep
 
 browser:
 	@for tool in chromium npm; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
@@ -69,8 +81,9 @@ bench-peers: setup ## Run the benchmarks that have peers, each peer in a virtual
 docs: setup ## Write the generated pages anew: docs/reference and the README's numbers.
 	$(BIN)/python docs/generate.py
 
-lock: setup ## Compile requirements.lock anew (pins and hashes, no addresses).
+lock: setup ## Compile the locks anew (pins and hashes, no addresses); PyTorch itself is pinned in pyproject.toml.
 	$(COMPILE) --extra app --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --group deep --constraint requirements.lock --no-emit-package torch -o requirements-deep.lock
 
 clean: ## Delete what the targets made.
 	rm -rf $(VENV) .peers node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

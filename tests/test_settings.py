@@ -46,6 +46,7 @@ def test_every_setting_can_come_from_the_environment(name: str) -> None:
         "test_from": "2026-01-02",
         "density": "hdbscan",
         "rates": "EUR=1,PLN=0.23",
+        "deep": "True",
     }
     value = values.get(name, "2" if name in ("seed", "threads") else "0.2")
     found = load(environment={PREFIX + name.upper(): value}, flags={})

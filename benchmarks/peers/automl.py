@@ -1,7 +1,8 @@
 """How good are AutoML tools on the same splits?
 
 A peer of `benchmarks.uci_468_peers`, run in a virtual environment of its own (``automl.txt``): reads ``train.csv`` and ``test.csv``, fits,
-and writes the probabilities of the test rows and the seconds. AutoGluon fits boosted trees only (LightGBM, CatBoost, XGBoost) at good quality.
+and writes the probabilities of the test rows and the seconds. AutoGluon fits boosted trees only (LightGBM, CatBoost, XGBoost) at good
+quality.
 ``python benchmarks/peers/automl.py {autogluon,flaml} FOLDER SECONDS``
 """
 

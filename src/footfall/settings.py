@@ -66,6 +66,7 @@ class Settings(BaseModel):
         description="Share of the conversions of those acted on that the action brings about (from an experiment).",
     )
     density: Literal["dbscan", "hdbscan"] = Field(default="dbscan", description="The density-based algorithm of the segments.")
+    deep: bool = Field(default=False, description="Whether to train sequence models beside the others (needs the extra deep).")
     playbook: str | None = Field(default=None, description="A TOML file with names and actions for segments, instead of our own.")
 
     @field_validator("timezone")

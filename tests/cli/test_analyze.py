@@ -36,12 +36,12 @@ def test_every_option_arrives(typed: Typed, asked: dict[str, object], tmp_path: 
     (tmp_path / "mine.toml").write_text('session_gap = "45min"\nseed = 3\n')
     said = typed(
         "analyze", "a.csv", "b.csv", "--out", "out", "--target", "converts_session", "--effort", "quick", "--timezone", "Europe/Warsaw",
-        "--currency", "PLN", "--seed", 9, "--force", "--schema", "schema.toml", "--settings", "mine.toml",
+        "--currency", "PLN", "--seed", 9, "--deep", "--force", "--schema", "schema.toml", "--settings", "mine.toml",
     )  # fmt: skip
     assert said.code == 0, said.err
     assert (asked["source"], asked["out"], asked["target"]) == (["a.csv", "b.csv"], Path("out"), "converts_session")
     assert (asked["force"], asked["schema"]) == (True, Path("schema.toml"))
-    expected = Settings(timezone="Europe/Warsaw", currency="PLN", seed=9, effort="quick", session_gap="45min")
+    expected = Settings(timezone="Europe/Warsaw", currency="PLN", seed=9, effort="quick", session_gap="45min", deep=True)
     assert settings_of(asked) == expected
     assert f"report: {Path('out') / 'report.html'}" in said.out
 

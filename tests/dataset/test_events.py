@@ -218,3 +218,19 @@ def test_numbers_become_floats_and_the_rest_text_with_what_is_missing_kept() -> 
     assert found["word"].isna().tolist() == [False, True]
     assert found["nothing"].isna().all()
     assert found["partly"].isna().tolist() == [False, True]
+
+
+def test_histories_are_there_only_where_they_are_asked_for_and_end_at_their_row() -> None:
+    deep = SETTINGS.model_copy(update={"deep": True})
+    made, dataset = built(many(), "converts_session", settings=deep)
+    assert dataset.history is not None
+    ids = made.engine.frame(f"SELECT ord, event_id FROM {made.table}").set_index("ord")["event_id"]
+    events = dataset.history.events
+    assert ids.reindex(events.order[dataset.history.last]).tolist() == dataset.ids["event_id"].tolist()
+    assert (dataset.history.last - dataset.history.first + 1 == dataset.ids["click"].to_numpy()).all()
+    test = dataset.only("test")
+    assert test.history is not None
+    assert ids.reindex(events.order[test.history.last]).tolist() == test.ids["event_id"].tolist()
+    assert built(many(), "converts_session")[1].history is None
+    for elsewhere in ("revenue_session", "returns_7d"):
+        assert built(many(), elsewhere, settings=deep)[1].history is None

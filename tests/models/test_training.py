@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.models.made_sequences import in_order
 from tests.models.synthetic import amounts, binary
 
 from footfall.dataset.dataset import Dataset, Part
@@ -12,6 +13,7 @@ from footfall.errors import DataError
 from footfall.models import training as training_module
 from footfall.models.budget import BUDGETS, Allowance
 from footfall.models.classification import classifiers
+from footfall.models.family import Family
 from footfall.models.training import Training, labelled, learnable
 
 
@@ -75,3 +77,17 @@ def test_constant_columns_are_left_out_and_named(conversions: Dataset) -> None:
     training = Training.of(conversions, effort="quick", seed=1, threads=1)
     assert "constant" not in training.columns
     assert training.notes[0] == "Left out, since they hold one value only in the train part: constant."
+
+
+def test_sequence_models_learn_from_whole_sessions_drawn_by_their_own_budget() -> None:
+    dataset = in_order(60_000)
+    training = Training.of(dataset, effort="quick", seed=1, threads=1)
+    family = Family("made", "Made", "scaled", lambda *_: (None, {}), cost="sequence")
+    rows, most = training.train(family), BUDGETS["quick"].sequence.rows
+    assert rows.history is not None
+    assert 0.9 * most < len(rows.label) < 1.1 * most
+    lengths = np.bincount(dataset.group[dataset.part == "train"])
+    asked = np.bincount(dataset.group[rows.history.last], minlength=len(lengths))
+    assert set(np.unique(asked / np.maximum(lengths, 1))) == {0.0, 1.0}
+    assert any(note.startswith("Sequence models learn from") for note in training.notes)
+    assert training.train(replace(family, cost="light")).label.shape == (BUDGETS["quick"].light.rows,)

@@ -33,6 +33,7 @@ from footfall.events.read import read
 from footfall.explore.overview import Exploration, explore
 from footfall.explore.table import TableExploration, explore_table
 from footfall.features.batch import build as build_features
+from footfall.models.sequence_families import check_deep
 from footfall.progress import SILENT, Progress
 from footfall.report.content import Content
 from footfall.report.html import write_report
@@ -108,6 +109,8 @@ def analyze(
     """
     settings = settings or Settings()
     campaign_of(settings)  # a campaign that lacks something is refused before anything is read
+    if settings.deep:
+        check_deep()
     book = read_playbook(Path(settings.playbook) if settings.playbook is not None else None)
     with finished_folder(Path(out)) as folder, Engine(threads=settings.threads, memory=settings.memory) as engine:
         run = Run(folder, settings, force, progress, book)

@@ -34,6 +34,7 @@ from footfall.targets.catalog import CONVERSIONS, TARGETS
 
 __all__ = ["Answer", "answer", "campaign_of", "refuse", "save_model"]
 
+NO_SEQUENCE = "No sequence model was trained: they answer yes-or-no questions that are asked at every event of a session."
 NO_PROFIT = "No profit at a threshold is shown: set conversion_value, action_cost and action_effect to have it."
 
 
@@ -115,6 +116,8 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
     result = evaluate(fit, dataset, seed=settings.seed, predicted=predicted, held_out=held_out, campaign=campaign, progress=progress)
     if converts and campaign is None:
         result = replace(result, notes=(*result.notes, NO_PROFIT))
+    if settings.deep and dataset.history is None:
+        result = replace(result, notes=(*result.notes, NO_SEQUENCE))
     result = replace(result, notes=(*result.notes, *censored(dataset)))
     learnt = dataset.ids.loc[learnt_from(fit, dataset), ["event_id", "cut_off_us"]].assign(score=held_out)
     return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)

@@ -15,6 +15,8 @@ from footfall.analysis.answers import Answer
 from footfall.analysis.reasons import reason_columns, with_reasons
 from footfall.dataset.dataset import Bools, Dataset, Floats
 from footfall.dataset.events import end_of_data, feature_rows
+from footfall.dataset.histories import Histories
+from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.split import parts_in_time
 from footfall.features.feature import FeatureSet
 from footfall.progress import SILENT, Progress
@@ -101,6 +103,8 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
     """Return the chosen rows with the score and label of every target."""
     engine, end, gap = visits.engine, end_of_data(visits), duration_us(settings.session_gap)
     frame, inputs = feature_rows(visits, features, "chosen", idle=asked[0][0].asked == "weekly")
+    read = any(done.fit is not None and done.fit.best.reads_history for _, done in asked)
+    history = histories(session_events(visits), frame["ord"].to_numpy()) if read else None
     parts = None
     for target, done in asked:
         labels = labels_sql(target, visits.table, end_us=end, gap_us=gap)
@@ -110,7 +114,7 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
         label = found["label"].to_numpy(np.float64, na_value=np.nan)
         part = part_of(frame, found, label, done)
         parts = part if parts is None else np.where(parts == "unlabelled", part, parts)
-        frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train")
+        frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train", history)
         frame[f"{target.name}_label"] = label
         with_reasons(frame, done, inputs, eligible)
         frame = frame.assign(**ends_of(done, target.name, frame[target.name].to_numpy(np.float64)))
@@ -139,12 +143,14 @@ def part_of(frame: pd.DataFrame, found: pd.DataFrame, label: Floats, done: Answe
     return parts_in_time(frame["start_us"].to_numpy(np.int64), known_us, label, done.borders_us)
 
 
-def scores_of(done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible: Bools, training: Bools) -> Floats:
+def scores_of(
+    done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible: Bools, training: Bools, history: Histories | None = None
+) -> Floats:
     """Return the champion's scores, NaN where the target is not asked; train rows that were learnt from get their out-of-fold score."""
     score = np.full(len(frame), np.nan)
     if done.fit is None or not eligible.any():
         return score
-    score[eligible] = done.fit.best.predict(inputs.loc[eligible])
+    score[eligible] = done.fit.best.predict(inputs.loc[eligible], None if history is None else history.where(eligible))
     held_out = out_of_fold_by_row(done)
     own = [held_out.get(key) for key in zip(frame["event_id"], frame["cut_off_us"], strict=True)]
     replaced = np.array([value is not None for value in own]) & eligible & training

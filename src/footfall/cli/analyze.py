@@ -4,6 +4,7 @@ from footfall.cli.bars import bars
 from footfall.cli.console import say, say_json
 from footfall.cli.options import (
     Currency,
+    Deep,
     EffortOption,
     Force,
     Json,
@@ -38,6 +39,7 @@ def command(
     currency: Currency = None,
     rates: Rates = None,
     seed: Seed = None,
+    deep: Deep = None,
     force: Force = False,
     schema: SchemaFile = None,
     settings: SettingsFile = None,
@@ -47,7 +49,7 @@ def command(
 
     The folder appears whole or not at all; an earlier analysis of that name is replaced.
     """
-    found = loaded(settings, effort=effort, timezone=timezone, currency=currency, rates=rates, seed=seed).settings
+    found = loaded(settings, effort=effort, timezone=timezone, currency=currency, rates=rates, seed=seed, deep=deep).settings
     from footfall.analysis.analyze import analyze
 
     with bars(quiet=json) as progress:

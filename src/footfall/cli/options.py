@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from footfall.settings import LoadedSettings
 
 __all__ = [
-    "At", "Currency", "Effort", "EffortOption", "Force", "Json", "OutFile", "OutFolder", "Rates", "SchemaFile", "Seed", "SettingsFile",
+    "At", "Currency", "Deep", "Effort", "EffortOption", "Force", "Json", "OutFile", "OutFolder", "Rates", "SchemaFile", "Seed",
+    "SettingsFile",
     "Sources", "Target", "Timezone", "loaded", "one_or_many",
 ]  # fmt: skip
 
@@ -60,6 +61,10 @@ Rates = Annotated[
     typer.Option("--rates", metavar="CODE=RATE,...", help="What one unit of other currencies is worth in --currency (setting: rates)."),
 ]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="S", help="Seed of everything random (setting: seed).")]
+Deep = Annotated[
+    bool | None,
+    typer.Option("--deep", help="Train sequence models beside the others; needs the extra deep (setting: deep).", show_default=False),
+]
 Force = Annotated[bool, typer.Option("--force", help="Go on with a target that the leakage audit refuses.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, for machines; errors as JSON too.")]
 

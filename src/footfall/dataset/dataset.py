@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from footfall.dataset.histories import Histories
 from footfall.targets.target import Kind, Question
 
 __all__ = ["PARTS", "Bools", "Dataset", "Floats", "Ints", "Kind", "Part", "Question"]
@@ -53,6 +54,8 @@ class Dataset:
         Every border and count of the split, as text for the report and `summary.json`.
     borders_us
         Starts of tune, calibrate and test, UTC epoch microseconds; empty where the split is not in time.
+    history
+        What happened in the session up to each cut-off, for sequence models; None where none are asked for.
     """
 
     question: Question
@@ -65,6 +68,7 @@ class Dataset:
     docs: Mapping[str, str]
     split: Mapping[str, str | int | float | None]
     borders_us: tuple[int, ...] = ()
+    history: Histories | None = None
 
     def __len__(self) -> int:
         return len(self.label)
@@ -89,6 +93,7 @@ class Dataset:
             part=self.part[mask],
             group=self.group[mask],
             weight=self.weight[mask],
+            history=None if self.history is None else self.history.where(mask),
         )
 
     def only(self, *parts: Part) -> "Dataset":

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.dataset import Dataset, Floats, Ints
+from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.split import Split, split_in_time
 from footfall.dataset.weekly import known
 from footfall.engines.duckdb import quote
@@ -52,7 +53,8 @@ def build(
     Notes
     -----
     Rows are in order of (ord, cut-off). The k-th row of a session weighs 1 / sqrt(k), so that long sessions do not dominate training. A
-    target asked weekly is given `idle_days`, and rates where it asks for an amount (`dataset.weekly`).
+    target asked weekly is given `idle_days`, and rates where it asks for an amount (`dataset.weekly`). Where the setting `deep` is on, a
+    yes-or-no question asked at every event gets histories.
     """
     engine = visits.engine
     with progress.stage(f"Asking {target.name}"):
@@ -75,7 +77,13 @@ def build(
         "asked": engine.integer("SELECT count(*) FROM asked"),
         "rows": len(frame),
     }
-    return Dataset(target.question, inputs, label, ids, split.part, group, weights(group, split), docs, borders, split.borders_us)
+    history = histories(session_events(visits), frame["ord"].to_numpy(np.int64)) if has_histories(target, settings) else None
+    return Dataset(target.question, inputs, label, ids, split.part, group, weights(group, split), docs, borders, split.borders_us, history)
+
+
+def has_histories(target: Target, settings: Settings) -> bool:
+    """Return whether sequence models are to answer a target: a yes-or-no question that is asked at every event."""
+    return settings.deep and target.asked == "every_event" and target.question.kind == "binary"
 
 
 def horizon(visits: Visits, target: Target, settings: Settings) -> dict[str, int | float]:

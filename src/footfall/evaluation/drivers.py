@@ -24,6 +24,8 @@ SHUFFLES = 3
 """Times that each feature is shuffled."""
 WEAK = 0.1
 """Rank correlation of feature and score below which the direction is called mixed."""
+HISTORY = "history"
+HISTORY_DOC = "What was seen in this session so far, in its order."
 ROWS = 4_000
 """Rows that are shuffled at most: whole groups, sampled."""
 
@@ -52,19 +54,26 @@ def drivers(model: Fitted, test: Dataset, *, seed: int, most: int = 15, rows: in
     """
     sample = test.where(sample_rows(len(test.label), rows, seed=seed))
     tidied = tidy(sample.features, model.columns)
-    prepare = model.pipeline["prepare"]
-    matrix = np.asarray(prepare.transform(tidied), dtype=np.float64)
+    matrix = model.prepared(sample.features, sample.history)
     score = model.from_matrix(matrix)
     whole = _order(sample.label, score)
     rng = np.random.default_rng(seed)
     orders = [rng.permutation(len(matrix)) for _ in range(SHUFFLES)]
     found = []
-    for feature, columns in blocks(prepare).items():
+    for feature, columns in _blocks(model, matrix.shape[1]).items():
         losses = [whole - _order(sample.label, _shuffled(model, matrix, columns, order)) for order in orders]
         mean, spread = float(np.mean(losses)), 2.0 * float(np.std(losses))
-        direction = _direction(tidied[feature], score)
-        found.append(Driver(feature, sample.docs.get(feature, ""), mean, mean - spread, mean + spread, direction))
+        direction = "mixed" if feature == HISTORY else _direction(tidied[feature], score)
+        doc = HISTORY_DOC if feature == HISTORY else sample.docs.get(feature, "")
+        found.append(Driver(feature, doc, mean, mean - spread, mean + spread, direction))
     return tuple(sorted(found, key=lambda driver: (-driver.importance, driver.feature))[:most])
+
+
+def _blocks(model: Fitted, width: int) -> dict[str, list[int]]:
+    """The columns of the matrix that come from each feature; those beyond hold what the model makes of the history, dealt out together."""
+    found = blocks(model.pipeline["prepare"])
+    known = sum(map(len, found.values()))
+    return {**found, HISTORY: list(range(known, width))} if width > known else found
 
 
 def _shuffled(model: Fitted, matrix: Floats, columns: list[int], order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:

@@ -47,7 +47,7 @@ def predictions(fit: Fit, dataset: Dataset) -> pd.DataFrame:
     test = labelled(dataset, "test")
     frame = test.ids.loc[:, list(IDS)].copy()
     frame["label"] = test.label
-    return frame.assign(**predict_all(fit.models, test.features))
+    return frame.assign(**predict_all(fit.models, test.features, test.history))
 
 
 def evaluate(

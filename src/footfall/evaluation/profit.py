@@ -83,7 +83,7 @@ def _unseen_scores(fit: Fit, dataset: Dataset, part: Part, held_out: Floats | No
     """The champion's scores of a part's labelled rows; out of fold where it learnt from them, as from a small table without time."""
     rows, learnt = known_in(dataset, part), learnt_from(fit, dataset)
     if not (rows & learnt).any():
-        return fit.best.predict(dataset.features.loc[rows])
+        return fit.best.predict(dataset.features.loc[rows], None if dataset.history is None else dataset.history.where(rows))
     scores = np.full(len(dataset), np.nan)
     scores[learnt] = out_of_fold(fit, dataset, seed=fit.seed) if held_out is None else held_out
     return scores[rows]

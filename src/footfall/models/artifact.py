@@ -1,6 +1,6 @@
 """How is a model kept, and when may it be used again?
 
-A folder without pickle: ``prepare.skops`` and the model itself (XGBoost's own binary format, or skops with its types audited), the
+A folder without pickle: ``prepare.skops`` and the model itself (XGBoost's own binary format, ONNX, or skops with its types audited), the
 calibrator, the intervals and what its reasons are measured against as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or
 not at all, the same bytes for the same model. `load` refuses a folder that was edited, holds a file too many, or belongs to other features
 or versions, and never runs code from it.
@@ -17,6 +17,7 @@ import xgboost
 from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats, Question
+from footfall.dataset.histories import Histories
 from footfall.errors import ArtifactError
 from footfall.models import conformal
 from footfall.models.background import Background
@@ -31,6 +32,8 @@ from footfall.models.folder import MANIFEST, REBUILD, check_versions, checked_fi
 from footfall.models.manifest import FeatureNote, Manifest, libraries
 from footfall.models.reference import FILE as REFERENCE
 from footfall.models.reference import Reference
+from footfall.models.sequence import FILES, SequenceModel
+from footfall.models.sequence_families import GRU, TRANSFORMER
 from footfall.models.skops_file import from_bytes, to_bytes
 from footfall.models.two_part import TwoPart
 
@@ -62,18 +65,30 @@ class Artifact:
         """What it answers."""
         return self.manifest.question
 
-    def predict(self, features: pd.DataFrame) -> Floats:
+    def predict(self, features: pd.DataFrame, history: Histories | None = None) -> Floats:
         """Return scores of n rows, shape (n,): calibrated probabilities, or amounts.
+
+        Parameters
+        ----------
+        features
+            n rows.
+        history
+            Of the same rows, where the model reads it (`Fitted.reads_history`).
 
         Raises
         ------
         ArtifactError
-            When a feature it reads is not there.
+            When a feature it reads is not there, or it reads histories and none were given.
         """
         missing = [name for name in self.model.columns if name not in features.columns]
         if missing:
             raise ArtifactError(f"The model reads features that are not there: {', '.join(missing[:5])}.", remedy=REBUILD)
-        return self.model.predict(features)
+        if self.model.reads_history and history is None:
+            raise ArtifactError(
+                f"{self.manifest.label} reads the events of the session up to each row, and features alone were given.",
+                remedy="Score events with it: footfall score MODEL SOURCE --out FILE.",
+            )
+        return self.model.predict(features, history)
 
 
 def save(
@@ -177,6 +192,8 @@ def _files(model: Fitted) -> dict[str, bytes]:
             files |= _one_model(member, name)
     elif isinstance(estimator, TwoPart):
         files |= {"chance.ubj": booster_bytes(estimator.chance), "amount.ubj": booster_bytes(estimator.amount)}
+    elif isinstance(estimator, SequenceModel):
+        files |= estimator.files()
     else:
         files |= _one_model(estimator, "model")
     if model.calibrator is not None:
@@ -198,6 +215,8 @@ def _read_estimator(name: str, kind: str, files: Mapping[str, bytes]) -> Any:
         return TwoPart(chance, _read_trees(xgboost.XGBRegressor, files, "amount.ubj"))
     if name == BLEND:
         return _read_blend(files)
+    if name in (GRU, TRANSFORMER):
+        return _read_sequence({each: _named(files, each) for each in FILES})
     if name == "xgboost":
         return _read_trees(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files, "model.ubj")
     return from_bytes(_named(files, "model.skops"), name="model.skops")
@@ -222,6 +241,13 @@ def _read_trees(kind: type[Any], files: Mapping[str, bytes], name: str) -> Any:
         return from_booster(kind, _named(files, name))
     except xgboost.core.XGBoostError as error:
         raise ArtifactError(f"{name} holds no trees that XGBoost can read.", remedy=REBUILD) from error
+
+
+def _read_sequence(files: Mapping[str, bytes]) -> SequenceModel:
+    try:
+        return SequenceModel.from_files(files)
+    except ValueError as error:
+        raise ArtifactError(f"{error}.", remedy=REBUILD) from error
 
 
 def _read_calibrator(data: bytes) -> Calibrator:

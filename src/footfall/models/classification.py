@@ -27,6 +27,8 @@ from footfall.models.cross_fit import BLEND, Crossed, blend_family, blended, cro
 from footfall.models.family import Choices, Family, Machine, Parameters, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.one_rule import fit_one_rule, in_words
+from footfall.models.sequence import SequenceModel
+from footfall.models.sequence_families import sequence_families
 from footfall.models.training import Trained, Training
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
@@ -69,7 +71,8 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     Returns
     -------
     Fit
-        Four models and two baselines; for a small table without time, extremely randomised trees and perhaps a blend besides.
+        Four models and two baselines; two sequence models besides, where the data set has histories; for a small table without time,
+        extremely randomised trees and perhaps a blend besides.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
         When the target cannot be learnt.
     """
     training = Training.of(dataset, effort=effort, seed=seed, threads=threads)
-    families = classifiers(BUDGETS[effort], small=training.timeless)
+    families = classifiers(BUDGETS[effort], small=training.timeless, sequences=dataset.history is not None)
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
         found = training.fit(families, loss=_loss, advance=stage.advance)
         judged = _crossed(found, training) if training.timeless else [_judged(trained, training) for trained in found]
@@ -120,8 +123,11 @@ def _of(crossed: Crossed, label: Floats) -> _Judged:
     return _Judged(crossed.trained, label, crossed.score, Ranking.of(label, crossed.score).steps().roc_auc() or 0.0)
 
 
-def classifiers(budget: Budget, *, small: bool = False) -> tuple[Family, ...]:
-    """Return the families of classifiers, simplest first, baselines last; for a small table, extremely randomised trees among them."""
+def classifiers(budget: Budget, *, small: bool = False, sequences: bool = False) -> tuple[Family, ...]:
+    """Return the families of classifiers, simplest first, baselines last.
+
+    `small` adds extremely randomised trees, for a small table; `sequences` the models that read histories (needs PyTorch).
+    """
     forest = partial(_random_forest, trees=budget.forest_trees)
     extra = partial(_extra_trees, trees=budget.forest_trees)
     boost = partial(boosting.boost_classifier, rounds=budget.boosted_trees)
@@ -137,12 +143,13 @@ def classifiers(budget: Budget, *, small: bool = False) -> tuple[Family, ...]:
         Family("random_forest", "Random forest", "raw", forest, SMALL_FOREST if small else FOREST, cost="heavy"),
         *((Family("extra_trees", "Extremely randomised trees", "raw", extra, EXTRA_TREES, cost="heavy"),) if small else ()),
         Family("xgboost", "XGBoost", "raw", boost, boosting.CHOICES, cost="boosted"),
+        *(sequence_families(budget) if sequences else ()),
         Family("baseline", "Base rate", "raw", _prevalence, baseline=True),
         Family("one_rule", "One rule", "raw", fit_one_rule, baseline=True),
     )
 
 
-def refittable(name: str, budget: Budget, *, small: bool) -> Family:
+def refittable(name: str, budget: Budget, *, small: bool, sequences: bool = False) -> Family:
     """Return the family of this name, with which its model can be fitted again on other rows.
 
     Raises
@@ -150,7 +157,7 @@ def refittable(name: str, budget: Budget, *, small: bool) -> Family:
     KeyError
         When there is none.
     """
-    families = {family.name: family for family in classifiers(budget, small=small)}
+    families = {family.name: family for family in classifiers(budget, small=small, sequences=sequences)}
     return blend_family([family for family in families.values() if not family.baseline]) if name == BLEND else families[name]
 
 
@@ -182,7 +189,9 @@ def _auc(training: Training, trained: Trained) -> float:
 
 
 def _probability(estimator: Any, rows: Rows) -> Floats:
-    return np.asarray(estimator.predict_proba(rows.matrix)[:, 1], dtype=np.float64)
+    read = isinstance(estimator, SequenceModel) and rows.history is not None
+    matrix = estimator.joined(rows.matrix, rows.history) if read else rows.matrix
+    return np.asarray(estimator.predict_proba(matrix)[:, 1], dtype=np.float64)
 
 
 def _logistic_regression(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine) -> tuple[Any, Parameters]:

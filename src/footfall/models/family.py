@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from footfall.dataset.dataset import Floats
+from footfall.dataset.histories import Histories
 from footfall.models.budget import Cost
 from footfall.models.fitted import Scalar
 from footfall.models.preparation import Shape
@@ -23,16 +24,17 @@ __all__ = ["Choices", "Family", "Fitter", "Machine", "Parameters", "Rows", "Tria
 Parameters = Mapping[str, Scalar]
 Choices = Mapping[str, tuple[Scalar, ...]]
 """The values worth trying of each parameter, the default first."""
-COSTLIEST_FIRST: tuple[Cost, ...] = ("heavy", "boosted", "light")
+COSTLIEST_FIRST: tuple[Cost, ...] = ("sequence", "heavy", "boosted", "light")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Prepared rows: `matrix` of shape (n, m), `label` and `weight` of shape (n,)."""
+    """Prepared rows: `matrix` of shape (n, m), `label` and `weight` of shape (n,); `history` of n rows, where the family reads it."""
 
     matrix: Floats
     label: Floats
     weight: Floats
+    history: Histories | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ import pandas as pd
 from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Floats, Kind, Question
+from footfall.dataset.histories import Histories
 from footfall.models.background import Background
 from footfall.models.calibration import Calibrator
 from footfall.models.conformal import Intervals
 from footfall.models.preparation import tidy
+from footfall.models.sequence import SequenceModel
 from footfall.settings import Effort
 
 __all__ = ["Fit", "Fitted", "Scalar", "predict_all"]
@@ -70,18 +72,44 @@ class Fitted:
         """Names of the features it reads, in order."""
         return [str(name) for name in self.pipeline["prepare"].feature_names_in_]
 
-    def predict(self, features: pd.DataFrame) -> Floats:
+    @property
+    def reads_history(self) -> bool:
+        """Whether it reads the events of the session besides features."""
+        return isinstance(self.pipeline["model"], SequenceModel)
+
+    def predict(self, features: pd.DataFrame, history: Histories | None = None) -> Floats:
         """Return calibrated probabilities, or amounts of zero or more, shape (n,).
 
         Parameters
         ----------
         features
             n rows with at least the columns it learnt from; others are ignored.
+        history
+            Of the same rows, where it `reads_history`.
+
+        Raises
+        ------
+        ValueError
+            When it reads histories and is given none.
         """
-        return predict_all((self,), features)[self.name]
+        return predict_all((self,), features, history)[self.name]
+
+    def prepared(self, features: pd.DataFrame, history: Histories | None = None) -> Floats:
+        """Return the matrix of n rows: the prepared features and, of a model that reads histories, its state beside them."""
+        matrix = np.asarray(self.pipeline["prepare"].transform(tidy(features, self.columns)), dtype=np.float64)
+        return self.beside(matrix, history)
+
+    def beside(self, matrix: Floats, history: Histories | None) -> Floats:
+        """Return the prepared features with the state of each row's history beside them, where the model reads it."""
+        model = self.pipeline["model"]
+        if not isinstance(model, SequenceModel):
+            return matrix
+        if history is None:
+            raise ValueError(f"{self.name} reads the history of each row, and none was given")
+        return model.joined(matrix, history)
 
     def from_matrix(self, matrix: Floats) -> Floats:
-        """Return what `predict` returns, for rows that are prepared already, shape (n, columns of the matrix)."""
+        """Return what `predict` returns, for rows that are `prepared` already, shape (n, columns of the matrix)."""
         model = self.pipeline["model"]
         if self.kind == "amount":
             score: Floats = np.maximum(np.asarray(model.predict(matrix), dtype=np.float64), 0.0)
@@ -90,8 +118,11 @@ class Fitted:
         return score if self.calibrator is None else self.calibrator(score)
 
 
-def predict_all(models: Sequence[Fitted], features: pd.DataFrame) -> dict[str, Floats]:
-    """Return what each model says of n rows, by its name: shape (n,) each. Models that share a preparation share its work."""
+def predict_all(models: Sequence[Fitted], features: pd.DataFrame, history: Histories | None = None) -> dict[str, Floats]:
+    """Return what each model says of n rows, by its name: shape (n,) each. Models that share a preparation share its work.
+
+    `history` is of the same rows; only models that read it need it.
+    """
     scores = {model.name: np.empty(len(features)) for model in models}
     for start in range(0, len(features), CHUNK):
         piece = slice(start, start + CHUNK)
@@ -100,7 +131,8 @@ def predict_all(models: Sequence[Fitted], features: pd.DataFrame) -> dict[str, F
             prepare = model.pipeline["prepare"]
             if id(prepare) not in prepared:
                 prepared[id(prepare)] = prepare.transform(tidy(features.iloc[piece], model.columns))
-            scores[model.name][piece] = model.from_matrix(prepared[id(prepare)])
+            own = history.where(np.arange(len(features))[piece]) if history is not None and model.reads_history else None
+            scores[model.name][piece] = model.from_matrix(model.beside(prepared[id(prepare)], own))
     return scores
 
 

@@ -19,7 +19,14 @@ from footfall.models.folder import REBUILD, sealed, unsealed, version_of
 __all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "fingerprint_of", "libraries"]
 
 SCHEMA_VERSION = 1
-LIBRARIES = {"footfall": "footfall", "numpy": "numpy", "pandas": "pandas", "scikit-learn": "scikit-learn", "xgboost": "xgboost-cpu"}
+LIBRARIES = {
+    "footfall": "footfall",
+    "numpy": "numpy",
+    "onnxruntime": "onnxruntime",
+    "pandas": "pandas",
+    "scikit-learn": "scikit-learn",
+    "xgboost": "xgboost-cpu",
+}
 """Libraries by name, and the distribution that holds each."""
 
 

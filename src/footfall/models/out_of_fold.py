@@ -52,7 +52,8 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int) -> Floats:
         scored = rows[fold == number]
         part = dataset.part.copy()
         part[scored] = "unlabelled"
-        return _fitted_again(fit, replace(dataset, part=part), seed=seed).predict(dataset.features.iloc[scored])
+        history = None if dataset.history is None else dataset.history.where(scored)
+        return _fitted_again(fit, replace(dataset, part=part), seed=seed).predict(dataset.features.iloc[scored], history)
 
     scores = np.full(len(rows), np.nan)
     for number, found in enumerate(side_by_side(score, range(folds), threads=fit.threads)):
@@ -76,7 +77,7 @@ def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     rows = dataset.where(known_in(dataset, "train", most=most, seed=seed) if kept.sum() > most else kept)
     features = tidy(rows.features, fit.best.columns)
     prepare = preparation(features, family.shape).fit(features)
-    known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight)
+    known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight, rows.history)
     estimator, _ = family.fit(fit.best.parameters, known, None, Machine(fit.seed, fit.threads))
     return replace(fit.best, pipeline=Pipeline([("prepare", prepare), ("model", estimator)]))
 
@@ -84,5 +85,5 @@ def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
 def _family(fit: Fit, dataset: Dataset) -> Family:
     budget = BUDGETS[fit.effort]
     if fit.question.kind == "binary":
-        return refittable(fit.champion, budget, small=is_timeless(dataset))
+        return refittable(fit.champion, budget, small=is_timeless(dataset), sequences=fit.best.reads_history)
     return next(family for family in regressors(budget, zero_heavy=True) if family.name == fit.champion)

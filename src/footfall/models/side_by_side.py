@@ -35,9 +35,13 @@ def side_by_side(work: Callable[[Item], Result], items: Sequence[Item], *, threa
 
 @contextmanager
 def _patient() -> Iterator[None]:
-    """A fit that ran out of rounds says so to nobody: how good it is, the tune part tells. Set here, since warnings are the process's."""
+    """A fit that ran out of rounds says so to nobody: how good it is, the tune part tells; nor does PyTorch's exporter, which tests hold.
+
+    Set here, since warnings are the process's: what a thread sets, another one that ends undoes.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
+        warnings.filterwarnings("ignore", module=r"torch\.|footfall\.models\.sequence_training")
         yield
 
 

@@ -95,6 +95,8 @@ class Training:
     ----------
     parts
         The labelled rows of train, tune and calibrate.
+    sessions
+        The labelled rows of the train part that sequence models learn from: whole sessions, by their own budget; None without histories.
     budget, machine
         How much work, and what makes it repeatable.
     columns
@@ -108,6 +110,7 @@ class Training:
     def __init__(
         self,
         parts: dict[Part, Dataset],
+        sessions: Dataset | None,
         *,
         budget: Budget,
         machine: Machine,
@@ -121,9 +124,11 @@ class Training:
         self.columns = columns
         self.notes = notes
         self._parts = parts
+        self._sessions = sessions
         self._prepared: dict[Shape, ColumnTransformer] = {}
         self._rows: dict[tuple[Shape, str], Rows] = {}
         self._sampled: dict[tuple[Shape, Cost], Rows] = {}
+        self._whole: dict[Shape, Rows] = {}
 
     @classmethod
     def of(cls, dataset: Dataset, *, effort: Effort, seed: int, threads: int) -> "Training":
@@ -146,9 +151,11 @@ class Training:
         features = parts["train"].features
         constant = constant_columns(features)
         columns = [str(name) for name in features.columns if name not in constant]
-        notes = _notes(constant, rows=int(known_in(dataset, "train").sum()), budget=budget)
+        known = int(known_in(dataset, "train").sum())
+        sessions = None if dataset.history is None else dataset.where(_whole_groups(dataset, budget.sequence.rows, seed=seed))
+        notes = (*_notes(constant, rows=known, budget=budget), *_sequence_notes(sessions, rows=known))
         timeless = is_timeless(dataset)
-        return cls(parts, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes, timeless=timeless)
+        return cls(parts, sessions, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes, timeless=timeless)
 
     @property
     def share_of_zeros(self) -> float:
@@ -164,6 +171,10 @@ class Training:
 
     def train(self, family: Family) -> Rows:
         """Return the training rows of a family."""
+        if family.cost == "sequence" and self._sessions is not None:
+            if family.shape not in self._whole:
+                self._whole[family.shape] = self.rows(family.shape, self._sessions)
+            return self._whole[family.shape]
         key = family.shape, family.cost
         if key not in self._sampled:
             rows = self._of(family.shape, "train")
@@ -187,7 +198,8 @@ class Training:
     def everything(self, family: Family) -> Rows:
         """Return all rows that are not the test part, in the order of `label`."""
         found = [self._of(family.shape, part) for part in self._parts if len(self._parts[part])]
-        return Rows(*(np.concatenate([getattr(rows, name) for rows in found]) for name in ("matrix", "label", "weight")))
+        matrix, label, weight = (np.concatenate([getattr(rows, name) for rows in found]) for name in ("matrix", "label", "weight"))
+        return Rows(matrix, label, weight)
 
     def folds(self, count: int) -> Ints:
         """Return the fold of each row of `everything`: groups of duplicates lie in one."""
@@ -221,10 +233,30 @@ class Training:
 
     def _of(self, shape: Shape, part: Part) -> Rows:
         if (shape, part) not in self._rows:
-            rows = self._parts[part]
-            matrix = self.prepare(shape).transform(tidy(rows.features, self.columns))
-            self._rows[shape, part] = Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight)
+            self._rows[shape, part] = self.rows(shape, self._parts[part])
         return self._rows[shape, part]
+
+    def rows(self, shape: Shape, rows: Dataset) -> Rows:
+        """Return any rows of the data set as a family of this shape reads them."""
+        matrix = self.prepare(shape).transform(tidy(rows.features, self.columns))
+        return Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight, rows.history)
+
+
+def _whole_groups(dataset: Dataset, most: int, *, seed: int) -> Bools:
+    """Return the mask of the training rows of groups drawn at random, some `most` in all: a session that is read pays for all its rows."""
+    known = known_in(dataset, "train")
+    share = most / max(int(known.sum()), 1)
+    if share >= 1:
+        return known
+    names, member = np.unique(dataset.group, return_inverse=True)
+    drawn: Bools = known & (np.random.default_rng(seed).random(len(names)) < share)[member]
+    return drawn
+
+
+def _sequence_notes(sessions: Dataset | None, *, rows: int) -> tuple[str, ...]:
+    if sessions is None or len(sessions) == rows:
+        return ()
+    return (f"Sequence models learn from {len(sessions):,} of {rows:,} training rows: whole sessions, drawn at random with the seed.",)
 
 
 def _notes(constant: list[str], *, rows: int, budget: Budget) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from footfall.dataset.session_events import COLUMN
 from footfall.engines.duckdb import quote
 from footfall.errors import SchemaError, Where
 from footfall.events.log import SessionTable
@@ -66,7 +67,7 @@ def as_learnt(frame: pd.DataFrame, wanted: Sequence[FeatureNote], *, called: str
     return pd.DataFrame(columns, index=frame.index)
 
 
-def without_values(visits: Visits, features: FeatureSet, names: Iterable[str]) -> tuple[str, ...]:
+def without_values(visits: Visits, features: FeatureSet, names: Iterable[str], *, histories: bool = False) -> tuple[str, ...]:
     """Return the columns that features of these names read and that hold no value in any event, as a user calls them, in order.
 
     Parameters
@@ -77,8 +78,10 @@ def without_values(visits: Visits, features: FeatureSet, names: Iterable[str]) -
         Declarations, among them those of these names.
     names
         The features that a model reads.
+    histories
+        Whether it reads the events themselves besides.
     """
-    read = _fields(features, set(names))
+    read = _fields(features, set(names)) | ({*COLUMN.values(), "price_micros"} if histories else set())
     known = [name for name in visits.engine.columns(visits.table) if name in read and name not in DERIVED]
     if not known:
         return ()

@@ -23,7 +23,7 @@ from footfall.models.artifact import Artifact
 from footfall.models.reference import Reference
 from footfall.progress import SILENT, Progress
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
-from footfall.scoring.score import features_of, target_of
+from footfall.scoring.score import features_of, history_of, target_of
 from footfall.sessions.batch import Visits
 from footfall.sessions.rule import duration_us
 from footfall.settings import Settings
@@ -144,7 +144,7 @@ def event_outcomes(
     reason = why_not_asked(target, visits.source, columns) or ""
     for name in sorted(target.fields() - set(visits.engine.columns(visits.table))):
         visits.engine.run(f"ALTER TABLE {visits.table} ADD COLUMN {quote(name)} VARCHAR")
-    missing = without_values(visits, features, artifact.model.columns)
+    missing = without_values(visits, features, artifact.model.columns, histories=artifact.model.reads_history)
     asked = labels_sql(target, visits.table, end_us=end_of_data(visits), gap_us=duration_us(settings.session_gap))
     visits.engine.run(f"CREATE OR REPLACE TABLE asked AS {asked}")
     first_us, last_us = _ends(visits, target)
@@ -160,9 +160,8 @@ def event_outcomes(
         label = labels["label"].to_numpy(dtype=np.float64, na_value=np.nan)
         inputs = as_learnt(inputs, artifact.manifest.features, file=", ".join(visits.source.files) or None)
         group = ids["session_no"].to_numpy(np.int64) if not target.is_of_visitors else pd.factorize(ids["visitor_id"])[0].astype(np.int64)
-        rows = scored_rows(
-            inputs, artifact.predict(inputs), np.full(len(label), np.nan) if reason else label, ids["visitor_id"], group, target
-        )
+        score = artifact.predict(inputs, history_of(artifact, visits, ids))
+        rows = scored_rows(inputs, score, np.full(len(label), np.nan) if reason else label, ids["visitor_id"], group, target)
     return Outcomes(
         rows=rows,
         missing=missing,

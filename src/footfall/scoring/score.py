@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from footfall.dataset.events import end_of_data, feature_rows
+from footfall.dataset.histories import Histories
+from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.weekly import declared_names
 from footfall.engines.duckdb import Engine, quote
 from footfall.errors import ArtifactError, Where
@@ -115,7 +118,7 @@ def event_scores(
     features, target = features_of(artifact), target_of(artifact)
     visits = cut(log, settings, progress=progress)
     add_missing(visits, features)
-    missing = without_values(visits, features, declared_names(artifact.model.columns))
+    missing = without_values(visits, features, declared_names(artifact.model.columns), histories=artifact.model.reads_history)
     build(visits, features, progress=progress)
     weekly = target.asked == "weekly"
     visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=target.is_of_visitors, weekly=weekly)}")
@@ -123,7 +126,12 @@ def event_scores(
         frame, inputs = feature_rows(visits, features, "chosen", idle=weekly)
         ids = frame[["ord", "event_id", "visitor_id", "session_id", "cut_off_us", "click"]]
         inputs = as_learnt(inputs, artifact.manifest.features, file=", ".join(log.source.files) or None)
-        return scored_frame(artifact, ids, inputs, explain), missing
+        return scored_frame(artifact, ids, inputs, explain, history_of(artifact, visits, ids)), missing
+
+
+def history_of(artifact: Artifact, visits: Visits, ids: pd.DataFrame) -> Histories | None:
+    """Return the histories that end at the events of column ``ord``; None for a model that reads features alone."""
+    return histories(session_events(visits), ids["ord"].to_numpy(np.int64)) if artifact.model.reads_history else None
 
 
 def table_scores(artifact: Artifact, table: SessionTable, explain: Reasoner | None = None) -> pd.DataFrame:
@@ -133,10 +141,12 @@ def table_scores(artifact: Artifact, table: SessionTable, explain: Reasoner | No
     return scored_frame(artifact, pd.DataFrame({"ord": numbers, "row": numbers}, index=inputs.index), inputs, explain)
 
 
-def scored_frame(artifact: Artifact, ids: pd.DataFrame, inputs: pd.DataFrame, explain: Reasoner | None) -> pd.DataFrame:
+def scored_frame(
+    artifact: Artifact, ids: pd.DataFrame, inputs: pd.DataFrame, explain: Reasoner | None, history: Histories | None = None
+) -> pd.DataFrame:
     """Return ids with the scores of the same rows, and their reasons where they are asked for."""
     name = artifact.question.name
-    score = artifact.predict(inputs)
+    score = artifact.predict(inputs, history)
     frame = ids.assign(**{name: score})
     if artifact.model.intervals is not None:
         low, high = artifact.model.intervals(score)

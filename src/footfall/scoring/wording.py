@@ -26,7 +26,8 @@ DIGITS = 4
 @dataclass(frozen=True, slots=True)
 class Saying:
     """How one feature is said: by its phrase, or else by its `label` (default: its name) and percentiles (101, of the training rows; none
-    for a category)."""
+    for a category).
+    """
 
     name: str
     phrase: str = ""
