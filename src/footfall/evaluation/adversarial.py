@@ -12,7 +12,6 @@ the test part no more than that leads one to expect, is left out; what the other
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.stats import norm
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
@@ -110,11 +109,10 @@ class Halves:
 
 
 def halves_of(dataset: Dataset, train: Bools, test: Bools, rng: np.random.Generator) -> Halves | None:
-    """Return the halves of the training part by the start of each group, None where there is no time between them."""
+    """Return the halves of the training part by the time of the cut-off, None where there is no time between them."""
     time = dataset.ids["cut_off_us"].to_numpy(np.float64)
-    start = pd.Series(time[train]).groupby(dataset.group[train]).transform("min").to_numpy()
-    early, late = np.zeros(len(train), dtype=np.bool_), np.zeros(len(train), dtype=np.bool_)
-    early[train], late[train] = start < np.median(start), start >= np.median(start)
+    middle = np.median(time[train]) if train.any() else 0.0
+    early, late = train & (time < middle), train & (time >= middle)
     if not early.any() or not late.any() or not test.any():
         return None
     apart = time[late].mean() - time[early].mean()
