@@ -127,7 +127,7 @@ def own_rows(columns: pd.DataFrame, answer: Floats) -> list[OwnRow]:
 def _outcomes(code: Ints, answer: Floats) -> list[tuple[Floats, float]]:
     """Return the mean and the sum of the answer in each group, each with its reliability."""
     size = np.bincount(code).astype(np.float64)
-    total: Floats = np.bincount(code, weights=answer)
+    total: Floats = np.bincount(code, weights=answer).astype(np.float64)
     mean: Floats = total / size
     within = float(np.square(answer - mean[code]).sum()) / max(len(answer) - len(size), 1)
     return [(mean, _reliability(mean, within / size)), (total, _reliability(total, within * size))]
