@@ -20,7 +20,7 @@ def shop(seed: int = 1) -> pd.DataFrame:
 
 
 def of_label(columns: pd.DataFrame, answer: "pd.Series[bool]") -> list[Pair]:
-    label = answer.to_numpy(np.float64)
+    label: Floats = np.asarray(answer, dtype=np.float64)
     return pairs_of_label(columns, label, single(columns, label, seed=1), seed=1)
 
 
