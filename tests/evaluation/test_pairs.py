@@ -48,7 +48,8 @@ def test_two_numbers_that_are_equal_only_where_nothing_happened_are_found() -> N
     label = np.zeros(ROWS)
     label[::4] = 1
     moved = columns.assign(due=columns["paid"] + label * np.where(np.arange(ROWS) % 8 == 0, 3.0, -2.0))
-    assert of_label(moved, pd.Series(label == 1))[0].columns == ("paid", "due")
+    first = of_label(moved, pd.Series(label == 1))[0]
+    assert (first.columns, first.how, first.strength) == (("paid", "due"), "difference", 1.0)
 
 
 def test_a_difference_that_tells_much_is_no_certainty() -> None:
