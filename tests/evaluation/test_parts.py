@@ -82,7 +82,7 @@ def test_few_amounts_are_told_too() -> None:
     dataset = amounts(6_000)
     assert told(dataset, "fewer than 100") is None
     few = replace(dataset, label=np.where(np.arange(6_000) % 40 == 0, dataset.label, 0.0))
-    found = told(few, "amounts above 0, fewer than 100")
+    found = told(few, "with an amount above 0, fewer than 100")
     assert found is not None
     assert "% either way (95 %)" in found.finding
 
