@@ -33,7 +33,7 @@ GAINED = 0.01
 """What a pair must add to its better column: else the column is the finding."""
 GAP, GAP_GAINED = 0.90, 0.10
 """ROC AUC of the difference of two numbers that is worth a warning, and what it must add to each of them alone. Of the
-80 clean tables of docs/explanation/audit.md none gives it."""
+100 clean tables of docs/explanation/audit.md none gives it."""
 
 How = Literal["cells", "difference", "sum", "product", "ratio"]
 
