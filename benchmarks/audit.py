@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.simulator_record import record
 from tests.proof.tables import CLEAN, LEAKS, UNFIT, Clean, Leak, Made, audited, disguised, serious
 
-SEEDS = 10
+SEEDS = 5
 
 
 def main(seeds: int) -> None:

@@ -51,6 +51,8 @@ command. An unknown key is an error. `footfall settings` shows the effective val
 # {FILE}
 timezone = "Europe/Warsaw"
 currency = "PLN"
+[rates]            # last, as TOML wants it: what one unit of other currencies is worth in `currency`
+EUR = 4.3
 ```
 
 `{PREFIX}DATA` is no setting: it names the folder in which public data sets are looked for first."""

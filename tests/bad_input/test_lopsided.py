@@ -187,11 +187,11 @@ def test_a_horizon_longer_than_the_data(tmp_path: Path, engine: Engine) -> None:
         dataset = dataset_of(visits_of(tmp_path, orders(10), engine, ORDERS), "revenue_28d")
     assert len(dataset) > 100
     assert np.isnan(dataset.label).all()
-    assert learnable(dataset) == (
-        "The train part has no row whose label is known. It asks of the 28 days after each cut-off, and the data spans 10 days; about "
-        "262 days are needed, so that some answers are known in each part. An answer whose horizon passes the end of the data "
-        "is unknown, never 0."
+    reason = str(learnable(dataset))
+    assert (
+        "no row whose label is known. It asks of the 28 days after each cut-off, and the data spans 10 days; about 262 days are " in reason
     )
+    assert reason.endswith("An answer whose horizon passes the end of the data is unknown, never 0.")
     (said,) = censored(dataset)
     n = f"{len(dataset):,}"
     assert said == f"{n} of {n} answers, whose 28 days pass the end of the data, are unknown: left out, never taken for 0."

@@ -27,7 +27,9 @@ from footfall.engines.duckdb import Engine
 from footfall.evaluation.evaluate import not_asked
 from footfall.evaluation.leakage import audit_table
 from footfall.evaluation.lopsided import lopsided
+from footfall.evaluation.parts import PARTS
 from footfall.evaluation.result import Finding, TargetResult
+from footfall.evaluation.said import ordered
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.explore.overview import Exploration, explore
@@ -212,10 +214,15 @@ def tell(
 ) -> Summary:
     """Write the report and return the summary."""
     results = (*(done.result for done in answers), *refused)
-    audit = tuple(dict.fromkeys((*findings, *(finding for done in answers for finding in done.result.findings))))
+    audit = ordered(dict.fromkeys((*findings, *(of_target(done, each) for done in answers for each in done.result.findings))))
     settings = run.settings.model_dump()
     with run.timed("report"):
         content = Content(source, exploration, results, segments, audit, settings, run.seconds, __version__, run.settings.seed)
         write_report(content, run.folder, progress=run.progress)
     revenue = None if isinstance(exploration, TableExploration) else exploration.overview.money()
     return Summary(__version__, run.settings.seed, settings, source, results, segments, audit, run.seconds, revenue=revenue)
+
+
+def of_target(done: Answer, finding: Finding) -> Finding:
+    """Return a finding about the parts of one target with the target's name, so that those of several can stand in one list."""
+    return replace(finding, finding=f"{done.question.name}: {finding.finding}") if finding.column == PARTS else finding

@@ -129,11 +129,14 @@ def _outcomes(code: Ints, answer: Floats) -> list[tuple[Floats, float]]:
     size = np.bincount(code).astype(np.float64)
     total: Floats = np.bincount(code, weights=answer).astype(np.float64)
     mean: Floats = total / size
-    within = float(np.bincount(code, weights=np.square(answer - mean[code])).sum()) / max(len(answer) - len(size), 1)
-    variances = (float(np.var(mean)), float(np.mean(within / size))), (float(np.var(total)), float(np.mean(within * size)))
-    return [
-        (truth, max(0.0, 1.0 - chance / all_) if all_ > 0 else 1.0) for truth, (all_, chance) in zip((mean, total), variances, strict=True)
-    ]
+    within = float(np.square(answer - mean[code]).sum()) / max(len(answer) - len(size), 1)
+    return [(mean, _reliability(mean, within / size)), (total, _reliability(total, within * size))]
+
+
+def _reliability(truth: Floats, chance: Floats) -> float:
+    """Return the share of the variance that is not chance, 1 where nothing varies."""
+    whole = float(np.var(truth))
+    return max(0.0, 1.0 - float(chance.mean()) / whole) if whole > 0 else 1.0
 
 
 def _constant(code: Ints, values: Floats) -> bool:

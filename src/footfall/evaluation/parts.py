@@ -13,7 +13,10 @@ from footfall.evaluation.adversarial import BAR, Difference, parts_apart
 from footfall.evaluation.result import Finding
 from footfall.evaluation.strength import standard_error
 
-__all__ = ["audit_parts"]
+__all__ = ["PARTS", "audit_parts"]
+
+PARTS = "(parts)"
+"""Stands where a finding is about no column."""
 
 FEWEST_POSITIVES = 100
 """Positives (and negatives) below which performance is measured too roughly: Vergouwe et al. (2005), "Substantial effective sample sizes
@@ -62,7 +65,7 @@ def straddling(dataset: Dataset) -> list[Finding]:
     what = "groups of equal rows" if session.isna().all() else "sessions"
     return [
         Finding(
-            "(parts)", "refuse", f"{count:,} {what} lie in more than one part, so the test rows are not new.",
+            PARTS, "refuse", f"{count:,} {what} lie in more than one part, so the test rows are not new.",
             f"{count:,} of {len(parts):,} {what}", "Split by session, and by group of equal rows.",
         )
     ]  # fmt: skip
@@ -78,7 +81,7 @@ def visitors(dataset: Dataset) -> list[Finding]:
         return []
     said = f"{again / len(test):.1%} of the test rows are of visitors that earlier parts have seen."
     remedy = "That is how it will be in use; the notes of the target give the figures on new visitors alone."
-    return [Finding("(parts)", "note", said, f"{again:,} of {len(test):,} test rows", remedy)]
+    return [Finding(PARTS, "note", said, f"{again:,} of {len(test):,} test rows", remedy)]
 
 
 def duplicates(dataset: Dataset, seed: int) -> list[Finding]:
@@ -90,13 +93,13 @@ def duplicates(dataset: Dataset, seed: int) -> list[Finding]:
     twice = int(np.isin(rows[test], rows[train]).sum())
     if twice:
         remedy = "Keep groups of duplicates in one part."
-        return [Finding("(parts)", "warn", f"{twice:,} test rows stand in the training part too.", f"{twice:,} equal rows", remedy)]
+        return [Finding(PARTS, "warn", f"{twice:,} test rows stand in the training part too.", f"{twice:,} equal rows", remedy)]
     near, chance = near_duplicates(dataset, seed)
     if near < max(FEWEST_NEAR, TIMES_CHANCE * chance):
         return []
     return [
         Finding(
-            "(parts)", "warn", f"{near:,} test rows stand in the training part too, but for noise in the last digits.",
+            PARTS, "warn", f"{near:,} test rows stand in the training part too, but for noise in the last digits.",
             f"{near:,} rows equal within {CELL:g} standard deviations in every number; shuffled columns give {chance:,}",
             "Round the columns to the digits that mean something, so that such rows are known as duplicates and stay together.",
         )
@@ -137,7 +140,6 @@ def hashed(frame: pd.DataFrame) -> Ints:
 def few_positives(dataset: Dataset) -> list[Finding]:
     """Return the warning that a part has few positives, with how wide the intervals will be, if so."""
     known = ~np.isnan(dataset.label)
-    unit = "sessions" if dataset.ids["session_id"].notna().any() and dataset.question.kind == "binary" else "rows"
     positives = {part: groups_of(dataset, known & (dataset.part == part) & (dataset.label > 0)) for part in ("train", "test")}
     part, fewest = min(positives.items(), key=lambda each: each[1])
     if fewest >= FEWEST_POSITIVES or not positives["test"]:
@@ -149,13 +151,13 @@ def few_positives(dataset: Dataset) -> list[Finding]:
         width = (
             f"a ROC AUC of {TYPICAL} on this test part has a 95 % interval of about {TYPICAL - half:.2f} to {min(1.0, TYPICAL + half):.2f}"
         )
-        what = f"positives ({unit})"
+        what = f"{unit_of(dataset)} with a positive answer"
     else:
         width = f"the mean amount of this test part is known to about {spread_of(dataset.label[test]):.0%} either way (95 %)"
-        what = "amounts above 0"
+        what = f"{unit_of(dataset)} with an amount above 0"
     return [
         Finding(
-            "(parts)", "warn", f"The {part} part has {fewest:,} {what}, fewer than {FEWEST_POSITIVES}: {width}.",
+            PARTS, "warn", f"The {part} part has {fewest:,} {what}, fewer than {FEWEST_POSITIVES}: {width}.",
             f"train {positives['train']:,}, test {positives['test']:,}",
             "Take a longer period or a commoner event; until then read the intervals, not the figures.",
         )
@@ -165,6 +167,14 @@ def few_positives(dataset: Dataset) -> list[Finding]:
 def groups_of(dataset: Dataset, mask: Bools) -> int:
     """Return how many groups these rows are of: rows of one session are no more evidence than one, equal rows of a table are."""
     return len(np.unique(dataset.group[mask])) if dataset.ids["session_id"].notna().any() else int(mask.sum())
+
+
+def unit_of(dataset: Dataset) -> str:
+    """Return what a group is."""
+    session = dataset.ids["session_id"]
+    if session.isna().all():
+        return "rows"
+    return "visitors" if len(np.unique(dataset.group)) < session.nunique() else "sessions"
 
 
 def spread_of(label: Floats) -> float:
@@ -184,4 +194,4 @@ def different(apart: Difference) -> Finding:
     each = "".join(f"; {name} alone {auc:.3f}" for name, auc in apart.columns)
     evidence = f"ROC AUC {apart.auc:.4f} (95 % {apart.low:.4f} to {apart.high:.4f}), expected {apart.expected:.4f}, bar {BAR}{each}"
     remedy = "Find out what changed (a column, its meaning, the audience); learn from the time after it, or take the column away."
-    return Finding("(parts)", "warn", said, evidence, remedy)
+    return Finding(PARTS, "warn", said, evidence, remedy)

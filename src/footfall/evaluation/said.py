@@ -59,13 +59,10 @@ def amount(strength: Strength) -> Finding:
 def pair(found: Pair) -> Finding:
     """Return the finding of two columns that tell the answer together."""
     one, two = found.columns
-    what = f'The difference of "{one}" and "{two}"' if found.how == "difference" else f'"{one}" and "{two}" together'
-    verb = "is the answer" if found.certain else "tells much of the answer that neither of them tells"
-    if found.how == "cells":
-        verb = verb.replace("is the answer", "are the answer")
-    cause = (
-        "One of the two may be written when the outcome happens." if found.how == "difference" else "The answer may be computed from them."
-    )
+    alone = found.how == "cells"
+    what = f'"{one}" and "{two}" together' if alone else f'The {found.how} of "{one}" and "{two}"'
+    verb = ("are the answer" if alone else "is the answer") if found.certain else "tells much of the answer that neither of them tells"
+    cause = "One of the two may be written when the outcome happens." if found.how == "difference" else "It may be computed from them."
     return Finding(
         f"{one} + {two}",
         "refuse" if found.certain else "warn",

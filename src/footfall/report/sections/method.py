@@ -87,8 +87,8 @@ def audit(content: Content) -> tuple[Block, ...]:
     if not content.audit:
         return (
             Words(
-                "The leakage audit looked for near-perfect features, lookups, identifiers and rows on both sides of a split, and "
-                "found none."
+                "The audit looked for look-ups, columns written after the outcome, aggregates of their own rows, identifiers, sessions "
+                "and duplicates on both sides of the split and a test part of another kind, and found none."
             ),
         )
     heads = (Column("Column", number=False), Column("Verdict", number=False), Column("Finding", number=False), Column("Evidence",

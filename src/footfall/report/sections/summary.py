@@ -14,6 +14,10 @@ from footfall.report.words import joined, plain, plural, target_title
 __all__ = ["summary_section"]
 
 
+NO_COLUMNS = {"(parts)": "the parts of the data", "(visitors)": "one visitor's share", "(purchases)": "purchases on one day"}
+"""What the audit warns of that is no column."""
+
+
 def summary_section(content: Content) -> Section:
     """Return the first section."""
     banner = (
@@ -162,7 +166,7 @@ def trust(content: Content) -> list[str]:
     warned = [finding.column for finding in content.audit if finding.severity == "warn"]
     said = []
     if refused or warned:
-        names = joined([f"“{name}”" for name in dict.fromkeys((*refused, *warned))][:4])
+        names = joined([NO_COLUMNS.get(name, f"“{name}”") for name in dict.fromkeys((*refused, *warned))][:4])
         said.append(
             f"The leakage audit warns of {names}: see the last section before you trust what leans on "
             f"{'it' if len((*refused, *warned)) == 1 else 'them'}."
