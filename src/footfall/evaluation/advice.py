@@ -123,7 +123,7 @@ def _by_outcomes(evidence: Evidence) -> Advice:
         return Advice("recalibrate", "outcomes", (*off, held, *watch))
     level = "" if evidence.now.ratio is None else f" Observed over expected {_ranged(evidence.now.ratio, '.2f')}."
     slope = "" if evidence.now.slope is None else f" Calibration slope {_ranged(evidence.now.slope, '.2f')}."
-    true = "What was foretold came true" if not known else "No more is amiss than chance, or the model's first days, explain"
+    true = "What was foretold came true" if not known else "The level is off, but has not changed by more than chance since the test part"
     return Advice("keep", "outcomes", (f"{true}.{level}{slope}", held, *watch))
 
 
