@@ -36,7 +36,7 @@ SESSION_FEATURES = declared(("clicks", "cart_adds", "checkout_steps", "item_view
 VISITOR_FEATURES = declared(("clicks", "cart_adds", "checkout_steps", "sessions_so_far", "clicks_28d"), ())
 
 
-def shops(folder: Path, *, count: int = 2, visitors: int = 3_000, days: int = 32, seed: int = 21) -> list[Path]:
+def shops(folder: Path, *, count: int = 2, visitors: int = 3_000, days: int = 32, seed: int = 23) -> list[Path]:
     """Write the events of one shop, its visitors dealt out into files: each is of the very same process."""
     simulate(visitors=count * visitors, days=days, seed=seed, out=folder / "shop.parquet")
     events = pd.read_parquet(folder / "shop.parquet")

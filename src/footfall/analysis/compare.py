@@ -27,7 +27,7 @@ from footfall.settings import Settings
 
 __all__ = ["compare"]
 
-READ_ALIKE = ("timezone", "currency", "session_gap")
+READ_ALIKE = ("timezone", "currency", "rates", "session_gap")
 """Settings that give features their meaning: the new data is read with the old analysis's."""
 
 
@@ -63,7 +63,8 @@ def compare(
     new
         A data set's name, or files, as of `analyze`; or the folder of another finished analysis, whose models then keep their own figures.
     settings
-        Seed, threads, memory and effort (how many rows are looked at); time zone, currency and session gap are those of the old analysis.
+        Seed, threads, memory and effort (how many rows are looked at); time zone, currency, rates and session gap are those of the old
+        analysis.
     target
         One target; default: every model of the old analysis.
     schema
@@ -197,7 +198,7 @@ def read_alike(folder: Path, settings: Settings) -> Settings:
         return settings
     try:
         then = json.loads(path.read_text(encoding="utf-8"))["settings"]
-        return Settings.model_validate({**settings.model_dump(), **{name: then[name] for name in READ_ALIKE}})
+        return Settings.model_validate({**settings.model_dump(), **{name: then[name] for name in READ_ALIKE if name in then}})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtifactError(
             f"{path} does not say how the analysis was set.", remedy="Run it again: footfall analyze SOURCE --out DIR."

@@ -12,7 +12,7 @@ import numpy as np
 from footfall.measures.drift import LARGE, Drift
 from footfall.measures.realised import Estimate, Realised, Z
 
-__all__ = ["Advice", "Basis", "Evidence", "Verdict", "advise", "change"]
+__all__ = ["LEVEL", "SLOPES", "Advice", "Basis", "Evidence", "Verdict", "advise", "change"]
 
 Verdict = Literal["keep", "recalibrate", "retrain", "cannot be told"]
 Basis = Literal["outcomes", "drift", "nothing"]
@@ -74,8 +74,8 @@ def advise(evidence: Evidence) -> Advice:
 
     - Outcomes known of at least 100 visits that did and 100 that did not (amounts: 100 above zero): **retrain** where ROC AUC
       (normalised Gini) fell by more than 0.02 (0.04) and the interval of the change excludes 0; else **recalibrate** where observed over
-      expected lies more than a tenth from 1, or the calibration slope outside 0.8 to 1.25, where its interval excludes 1 and it differs
-      from the test part's by more than chance; else **keep**.
+      expected lies more than a tenth from 1, or the calibration slope outside 0.8 to 1.25, where its interval excludes 1 and the test
+      part bears it out: it shows the same on the same side, or differs by more than chance; else **keep**.
     - Else, with at least 100 independent rows: **retrain** where a feature holds nothing any more, or the score's stability index is at
       least 0.25 and more than chance gives; else **keep**.
     - Else, and where the alarm may come from a history that the new data does not hold: **cannot be told**.
@@ -114,8 +114,8 @@ def _by_outcomes(evidence: Evidence) -> Advice:
     order = f"{named} {_was(evidence.before.order, evidence.now.order)}"
     if fall is not None:
         order += f", a change of {fall.value:+.3f} ({fall.low:+.3f} to {fall.high:+.3f})"
-    off, known = _faults(evidence)
-    watch = [*known, *_watched(evidence)]
+    off, doubtful = _faults(evidence)
+    watch = [*doubtful, *_watched(evidence)]
     if fell:
         return Advice("retrain", "outcomes", (f"The scores order the outcomes worse than they did. {order}.", *off, *watch))
     held = f"The order of the scores {'holds' if fall is not None else 'cannot be told'}. {order}."
@@ -123,39 +123,45 @@ def _by_outcomes(evidence: Evidence) -> Advice:
         return Advice("recalibrate", "outcomes", (*off, held, *watch))
     level = "" if evidence.now.ratio is None else f" Observed over expected {_ranged(evidence.now.ratio, '.2f')}."
     slope = "" if evidence.now.slope is None else f" Calibration slope {_ranged(evidence.now.slope, '.2f')}."
-    true = "What was foretold came true" if not known else "No more is amiss than chance, or the model's first days, explain"
+    true = "What was foretold came true" if not doubtful else "The level looks off, but the test part does not bear it out"
     return Advice("keep", "outcomes", (f"{true}.{level}{slope}", held, *watch))
 
 
 def _faults(evidence: Evidence) -> tuple[list[str], list[str]]:
-    """Return what is wrong with the level of the scores, in words: what has changed, and what may have been so from the start."""
+    """Return what is wrong with the level of the scores, in words: what is borne out, and what may be chance."""
     before, now, what = evidence.before, evidence.now, "conversions" if evidence.binary else "the amount"
-    fresh: list[str] = []
-    known: list[str] = []
+    found: list[str] = []
+    doubtful: list[str] = []
     ratio, slope = now.ratio, now.slope
     if ratio is not None and ratio.excludes(1.0) and abs(ratio.value - 1) > LEVEL:
         side = "more" if ratio.value > 1 else "less"
         told = f"There is {side} of {what} than was foretold: observed over expected {_ranged(ratio, '.2f')}"
-        new = _changed(before.ratio, ratio)
-        (fresh if new else known).append(f"{told}{_then(before.ratio, fresh=new)}.")
+        sure = _borne_out(before.ratio, ratio)
+        (found if sure else doubtful).append(f"{told}{_then(before.ratio, sure=sure)}.")
     if slope is not None and slope.excludes(1.0) and not SLOPES[0] <= slope.value <= SLOPES[1]:
         told = f"The probabilities are too {'bold' if slope.value < 1 else 'timid'}: calibration slope {_ranged(slope, '.2f')}"
-        new = _changed(before.slope, slope)
-        (fresh if new else known).append(f"{told}{_then(before.slope, fresh=new)}.")
-    return fresh, known
+        sure = _borne_out(before.slope, slope)
+        (found if sure else doubtful).append(f"{told}{_then(before.slope, sure=sure)}.")
+    return found, doubtful
 
 
-def _changed(before: Estimate | None, now: Estimate) -> bool:
-    """Whether a figure differs from the test part's by more than chance; so taken where there is none to compare with."""
+def _borne_out(before: Estimate | None, now: Estimate) -> bool:
+    """Whether the test part bears a fault out: it shows the same on the same side, or differs from it by more than chance.
+
+    Else the fault may be the chance of one sample; so taken where there is no test part to ask.
+    """
     difference = change(before, now)
-    return difference is None or difference.excludes(0.0)
+    if before is None or difference is None:
+        return True
+    same = before.excludes(1.0) and (before.value < 1) == (now.value < 1)
+    return same or difference.excludes(0.0)
 
 
-def _then(before: Estimate | None, *, fresh: bool) -> str:
+def _then(before: Estimate | None, *, sure: bool) -> str:
     if before is None:
         return ""
     then = f"; in the test part {_ranged(before, '.2f')}"
-    return then if fresh else f"{then}, so it may have been so from the start"
+    return then if sure else f"{then}, so it may be chance"
 
 
 def _by_drift(evidence: Evidence) -> Advice:

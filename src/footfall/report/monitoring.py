@@ -42,8 +42,9 @@ RULE = (
 moved, at one of its clicks. Visits of one visitor are alike, which all intervals and tests allow for.""",
     """Outcomes decide where they are known of at least 100 visits of each kind. Train again: the order of the scores fell by more than \
 0.02 of ROC AUC (0.04 of normalised Gini) and by more than chance. Recalibrate: observed over expected lies more than a tenth from 1, \
-or the calibration slope outside 0.8 to 1.25, by more than chance, and it has changed since the test part. Until then drift decides: \
-a feature that holds nothing any more, or scores that have moved far, by more than chance.""",
+or the calibration slope outside 0.8 to 1.25, by more than chance, and the test part shows the same or differs by \
+more than chance. Until then drift decides: a feature that holds nothing any more, or scores that have moved far, by \
+more than chance.""",
     "Drift says that the visits are others, not that the scores are wrong; outcomes say whether they are.",
 )
 
