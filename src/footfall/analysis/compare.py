@@ -13,7 +13,7 @@ from footfall.analysis.asked import known_columns
 from footfall.dataset.split import day_us
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, UsageError
-from footfall.evaluation.comparison import Compared, Comparison, compared, side_by_side
+from footfall.evaluation.comparison import Compared, Comparison, compared, references_compared
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.features.batch import build
@@ -132,7 +132,7 @@ def of_analyses(old: Path, new: Path, kept: Sequence[Kept], seed: int) -> Compar
             remedy="Compare analyses of the same targets.",
         )
     targets = tuple(
-        side_by_side(
+        references_compared(
             each.artifact.question, each.artifact.model.label, each.reference, others[each.artifact.question.name].reference, docs=each.docs
         )
         for each in both

@@ -230,7 +230,7 @@ def run_in_batches(
 
     def batches() -> Iterator[pa.RecordBatch]:
         yield from first.to_batches()
-        for table in side_by_side(pieces, bounds[1:], threads=engine.threads):
+        for table in worked_ahead(pieces, bounds[1:], threads=engine.threads):
             if advance is not None:
                 advance(1 / len(bounds))
             yield from table.to_batches()
@@ -240,7 +240,7 @@ def run_in_batches(
         engine.run(f"CREATE OR REPLACE TABLE {quote(table)} AS {answers}")
 
 
-def side_by_side(work: Callable[[T], pa.Table], items: Sequence[T], *, threads: int) -> Iterator[pa.Table]:
+def worked_ahead(work: Callable[[T], pa.Table], items: Sequence[T], *, threads: int) -> Iterator[pa.Table]:
     """Yield the result of each piece of work, in order; no more than one a thread waits to be taken."""
     with ThreadPoolExecutor(threads) as pool:
         ahead = deque(pool.submit(work, item) for item in items[:threads])
