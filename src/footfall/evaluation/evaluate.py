@@ -99,9 +99,6 @@ def evaluate(
         profit = measure_profit(campaign, fit, dataset, scores[fit.champion], drawn, held_out)
         stage.advance()
     counts = _counts(dataset)
-    champion = next(model for model in measured.models if model.name == fit.champion)
-    scarce = scarcity(counts, champion) if dataset.question.kind == "binary" else []
-    notes = [*scarce, *fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
     return TargetResult(
         question=dataset.question,
         base_rate=float(test.label.mean()),
@@ -113,7 +110,7 @@ def evaluate(
         early=early,
         curves=curves,
         drivers=driving,
-        notes=tuple([*notes, _no_clicks(test)] if not early and dataset.question.kind == "binary" else notes),
+        notes=_notes(fit, dataset, test, measured, counts, scores[fit.champion], has_early=bool(early)),
         profit=profit,
         coverage=coverage(test.label, scores[fit.champion], fit.best.intervals, drawn),
     )
@@ -188,6 +185,17 @@ def _counts(dataset: Dataset) -> dict[str, int]:
         counts[f"{part}_groups"] = len(np.unique(rows.group))
     counts["unlabelled"] = len(dataset) - sum(counts[part] for part in PARTS)
     return counts
+
+
+def _notes(
+    fit: Fit, dataset: Dataset, test: Dataset, measured: _Measured, counts: Mapping[str, int], score: Floats, *, has_early: bool
+) -> tuple[str, ...]:
+    """What a reader should know, what weighs most first."""
+    binary = dataset.question.kind == "binary"
+    champion = next(model for model in measured.models if model.name == fit.champion)
+    scarce = scarcity(counts, champion) if binary else []
+    clicks = [_no_clicks(test)] if binary and not has_early else []
+    return (*scarce, *fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, score), *measured.notes, *clicks)
 
 
 def _no_clicks(test: Dataset) -> str:
