@@ -45,12 +45,12 @@ class Kept:
 
 
 def compare(
-    old: Path,
+    old: str | Path,
     new: str | Path | Sequence[str | Path],
     *,
     settings: Settings | None = None,
     target: str | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     since: str | None = None,
     progress: Progress = SILENT,
 ) -> Compared:
@@ -83,6 +83,7 @@ def compare(
     FootfallError
         As of `analyze`, for the new data.
     """
+    old = Path(old)
     settings = read_alike(old, settings or Settings())
     kept = kept_models(old, target)
     if isinstance(new, str | Path) and (Path(new) / "summary.json").is_file():
