@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import footfall
+from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
 from footfall.cli.app import VERBS
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
@@ -38,6 +39,7 @@ def test_every_verb_setting_feature_and_target_is_in_the_reference() -> None:
     assert all(f"`{name}`" in reference["settings"] for name in Settings.model_fields)
     assert all(f"`{name}`" in reference["features"] for name in FEATURES.names)
     assert all(f"`{target.name}`" in reference["targets"] for target in TARGETS)
+    assert all(f"`{name}`" in reference["playbook"] for name in (*BEHAVIOUR, *CUSTOMERS))
     assert all(name in reference["python"] for name in footfall.__all__ if not name.startswith("__"))
 
 

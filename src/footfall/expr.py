@@ -2,7 +2,7 @@
 
 An expression is a small tree over the fields of `event`: ``event.type == "purchase"``. `sql` gives its text in DuckDB's dialect, `reader`
 gives a Python function of one `Event`. Both follow SQL's three-valued logic: a comparison with null is null, and a filter lets through only
-what is true. It knows nothing of windows or aggregates.
+what is true. It knows nothing of windows or aggregates. The nodes stand in one file since an operator on any of them makes another.
 
 >>> (event.type == "purchase").sql()
 "(type = 'purchase')"
