@@ -101,6 +101,7 @@ class Anchors:
         return np.concatenate([np.empty(0, dtype=np.int64), *parts])
 
     def _nearest(self, rows: Floats) -> Ints:
+        """Return the group of a few rows, all distances at once."""
         squares = np.zeros((len(rows), len(self.points)))
         for at in range(rows.shape[1]):
             apart = rows[:, at, None] - self.points[:, at]

@@ -164,6 +164,7 @@ class _Tally:
     dirt: DirtCounts = field(default_factory=DirtCounts)
 
     def add(self, trace: Trace, rows: int) -> None:
+        """Count one chunk."""
         bought = trace.kind == TYPE_NUMBER["purchase"]
         self.sessions += int((trace.click == 1).sum())
         self.converted += len(np.unique(trace.visitor[bought] * 1_000_000 + trace.visit[bought]))
@@ -174,6 +175,7 @@ class _Tally:
         self.first_s, self.last_s = min(self.first_s, int(trace.second.min())), max(self.last_s, int(trace.second.max()))
 
     def info(self, out: Path, visitors: int) -> SimulationInfo:
+        """Return the counts with the files that hold them."""
         return SimulationInfo(
             events_path=out,
             truth_path=truth_path(out),
