@@ -1,7 +1,7 @@
 """Do predicted amounts add up, and do their intervals hold?
 
 `footfall analyze` at standard effort on `cdnow` (`revenue_28d`) and on simulated shops of three seeds that nothing was tuned on
-(`revenue_session` and `revenue_28d`, 90 days): normalised Gini, total bias with its 95 % interval, and the coverage of the 90 % intervals on
+(`revenue_session` and `revenue_28d`, 90 days): normalised Gini, total bias with its 95 % interval, the coverage of the 90 % intervals on
 the test part, by fifth of the predicted amount and of buyers, with the mean width; and beside each bar the figure that has to reach it.
 The bias of the three shops together stands beside them, since one shop has too few orders to tell. ``python -m benchmarks.revenue``, or
 ``python -m benchmarks.revenue cdnow revenue_session revenue_28d`` for some of it: the rest is left as it stands in the results.
