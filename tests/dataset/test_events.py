@@ -234,3 +234,25 @@ def test_histories_are_there_only_where_they_are_asked_for_and_end_at_their_row(
     assert built(many(), "converts_session")[1].history is None
     for elsewhere in ("revenue_session", "returns_7d"):
         assert built(many(), elsewhere, settings=deep)[1].history is None
+
+
+def returning(days: int = 90) -> list[Row]:
+    """26 customers, two of whom order each day, in turns."""
+    bought = [(f"{chr(97 + 13 * half + day % 13)}{day}", day) for day in range(days) for half in (0, 1)]
+    return [event(who, "purchase", day=day, order_id=f"o{who}", value=1.0 + day, revenue=1.0 + day) for who, day in bought]
+
+
+def test_a_long_horizon_is_asked_of_ninety_days_and_leaves_a_gap_before_the_test_part() -> None:
+    _, dataset = built(returning(), "revenue_28d")
+    assert set(dataset.part) == {"train", "tune", "calibrate", "test", "unlabelled"}
+    at, day = dataset.ids["cut_off_us"].to_numpy(np.int64), dataset.split["days_needed"]
+    learnt = np.isin(dataset.part, ("train", "tune", "calibrate"))
+    assert at[learnt].max() + 28 * DAY_US <= at[dataset.part == "test"].min() == dataset.borders_us[0]
+    assert (dataset.split["horizon_days"], dataset.split["data_days"], day) == (28, 89.0, 63)
+    assert (dataset.split["learnt_cut_offs"], dataset.split["test_cut_offs"]) == (4, 1)
+    assert pd.Series(dataset.part[learnt]).groupby(dataset.group[learnt]).nunique().max() == 1
+
+
+def test_what_is_no_weekly_question_counts_no_cut_offs(sessions: tuple[Visits, Dataset]) -> None:
+    assert "test_cut_offs" not in sessions[1].split
+    assert "horizon_days" not in sessions[1].split

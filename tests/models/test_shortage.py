@@ -6,8 +6,9 @@ import numpy as np
 from tests.models.synthetic import binary
 
 from footfall.dataset.dataset import Dataset
+from footfall.dataset.horizon import BY_VISITOR
 from footfall.events.event import DAY_US
-from footfall.models.shortage import advice, censored
+from footfall.models.shortage import advice, censored, short
 
 
 def spread(days: int = 30) -> Dataset:
@@ -18,11 +19,11 @@ def spread(days: int = 30) -> Dataset:
 
 
 def test_a_horizon_that_is_too_long_comes_first() -> None:
-    dataset = replace(spread(), split={"horizon_days": 28, "data_days": 10.0, "days_needed": 262})
+    dataset = replace(spread(), split={"horizon_days": 28, "data_days": 10.0, "days_needed": 63})
     assert advice(dataset, "train").startswith(
-        "It asks of the 28 days after each cut-off, and the data spans 10 days; about 262 days are needed"
+        "It asks of the 28 days after each cut-off, and the data spans 10 days; at least 63 days are needed"
     )
-    assert "28 days" not in advice(replace(dataset, split={"horizon_days": 28, "data_days": 300.0, "days_needed": 262}), "train")
+    assert "28 days" not in advice(replace(dataset, split={"horizon_days": 28, "data_days": 300.0, "days_needed": 63}), "train")
 
 
 def test_no_positive_anywhere() -> None:
@@ -58,3 +59,11 @@ def test_unknown_answers_are_counted() -> None:
     label = dataset.label.copy()
     label[-7:] = np.nan
     assert censored(replace(dataset, label=label, split={"horizon_days": 7}))[0].startswith("7 of 3,000 answers, whose 7 days pass the end")
+
+
+def test_parts_by_visitor_are_told_with_their_days() -> None:
+    split = {"how": BY_VISITOR, "horizon_days": 28, "learnt_until": "2024-01-29T00:00:00Z", "test_from": "2024-02-26T00:00:00Z"}
+    (said,) = short(replace(spread(), split=split))
+    assert said.startswith("The data is too short for four parts in time with a horizon of 28 days between them.")
+    assert "cut-offs up to 2024-01-29, whose answers were all known when the test part began, on 2024-02-26" in said
+    assert short(replace(spread(), split={**split, "how": "in time order of the cut-off"})) == []

@@ -24,7 +24,7 @@ from footfall.models.manifest import fingerprint_of
 from footfall.models.out_of_fold import learnt_from, out_of_fold
 from footfall.models.reference import Reference, reference_of
 from footfall.models.regression import fit_regressors
-from footfall.models.shortage import censored
+from footfall.models.shortage import censored, short
 from footfall.models.training import labelled, learnable
 from footfall.progress import Progress
 from footfall.scoring.outcomes import scored_rows
@@ -118,7 +118,7 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
         result = replace(result, notes=(*result.notes, NO_PROFIT))
     if settings.deep and dataset.history is None:
         result = replace(result, notes=(*result.notes, NO_SEQUENCE))
-    result = replace(result, notes=(*result.notes, *censored(dataset)))
+    result = replace(result, notes=(*result.notes, *short(dataset), *censored(dataset)))
     learnt = dataset.ids.loc[learnt_from(fit, dataset), ["event_id", "cut_off_us"]].assign(score=held_out)
     return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)
 

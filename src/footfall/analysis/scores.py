@@ -16,8 +16,8 @@ from footfall.analysis.reasons import reason_columns, with_reasons
 from footfall.dataset.dataset import Bools, Dataset, Floats
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.dataset.histories import Histories
+from footfall.dataset.horizon import parts_of_visitors
 from footfall.dataset.session_events import histories, session_events
-from footfall.dataset.split import parts_in_time
 from footfall.features.feature import FeatureSet
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import Visits
@@ -108,11 +108,12 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
     parts = None
     for target, done in asked:
         labels = labels_sql(target, visits.table, end_us=end, gap_us=gap)
-        known = engine.frame(f"SELECT ord, cut_off_us, label, known_us FROM ({labels}) AS l JOIN chosen USING (ord, cut_off_us)")
+        answered = f"({labels}) AS l JOIN chosen USING (ord, cut_off_us) JOIN {visits.table} AS visits USING (ord)"
+        known = engine.frame(f"SELECT ord, cut_off_us, label, known_us, visitor_no FROM {answered}")
         found = frame[["ord", "cut_off_us"]].merge(known, how="left", on=["ord", "cut_off_us"], validate="one_to_one")
         eligible = found["known_us"].notna().to_numpy()
         label = found["label"].to_numpy(np.float64, na_value=np.nan)
-        part = part_of(frame, found, label, done)
+        part = part_of(frame, found, label, done, settings)
         parts = part if parts is None else np.where(parts == "unlabelled", part, parts)
         frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train", history)
         frame[f"{target.name}_label"] = label
@@ -137,10 +138,12 @@ def ends_of(done: Answer, name: str, score: Floats) -> dict[str, Floats]:
     return {f"{name}_low": low, f"{name}_high": high}
 
 
-def part_of(frame: pd.DataFrame, found: pd.DataFrame, label: Floats, done: Answer) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def part_of(
+    frame: pd.DataFrame, found: pd.DataFrame, label: Floats, done: Answer, settings: Settings
+) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """Return each row's part by the borders of the target's split; rows that were not asked have no label and so no part."""
-    known_us = found["known_us"].fillna(0).to_numpy(np.int64)
-    return parts_in_time(frame["start_us"].to_numpy(np.int64), known_us, label, done.borders_us)
+    known_us, visitor = (found[name].fillna(0).to_numpy(np.int64) for name in ("known_us", "visitor_no"))
+    return parts_of_visitors(frame["start_us"].to_numpy(np.int64), known_us, label, visitor, done.borders_us, settings)
 
 
 def scores_of(

@@ -53,7 +53,8 @@ class Dataset:
     split
         Every border and count of the split, as text for the report and `summary.json`.
     borders_us
-        Starts of tune, calibrate and test, UTC epoch microseconds; empty where the split is not in time.
+        Starts of tune, calibrate and test, UTC epoch microseconds; of test alone where the earlier parts are drawn by visitor
+        (`dataset.horizon`); empty where the split is not in time.
     history
         What happened in the session up to each cut-off, for sequence models; None where none are asked for.
     """

@@ -4,12 +4,11 @@
 features are windows that end at the cut-off, targets begin after it.
 """
 
-from math import ceil
-
 import numpy as np
 import pandas as pd
 
-from footfall.dataset.dataset import Dataset, Floats, Ints
+from footfall.dataset.dataset import PARTS, Dataset, Floats, Ints
+from footfall.dataset.horizon import days_needed, split_of_visitors
 from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.split import Split, split_in_time
 from footfall.dataset.weekly import known
@@ -65,15 +64,18 @@ def build(
     cut_off, start = frame["cut_off_us"].to_numpy(np.int64), frame["start_us"].to_numpy(np.int64)
     group = frame["group_no"].to_numpy(np.int64)
     known_us, days = frame["known_us"].to_numpy(np.int64), not visits.source.has_clock
-    reference = None if target.is_of_visitors else session_starts(visits)
-    split = split_in_time(start, known_us, label, settings, whole_days=days, reference_us=reference)
+    if target.is_of_visitors:
+        split = split_of_visitors(start, known_us, label, group, settings, whole_days=days)
+    else:
+        split = split_in_time(start, known_us, label, settings, whole_days=days, reference_us=session_starts(visits))
     columns = known(features, weekly=target.asked == "weekly", kind=target.question.kind)
     docs = {each.name: each.doc for each in columns}
     ids = frame[[*IDS]].astype("str").assign(cut_off_us=cut_off, click=frame["click"].to_numpy(np.int64))
     inputs = as_inputs(frame[[each.name for each in columns]])
     borders = {
         **split.borders,
-        **horizon(visits, target, settings),
+        **horizon(visits, target),
+        **cut_offs(target, cut_off, split),
         "asked": engine.integer("SELECT count(*) FROM asked"),
         "rows": len(frame),
     }
@@ -86,18 +88,21 @@ def has_histories(target: Target, settings: Settings) -> bool:
     return settings.deep and target.asked == "every_event" and target.question.kind == "binary"
 
 
-def horizon(visits: Visits, target: Target, settings: Settings) -> dict[str, int | float]:
-    """Return the horizon of a target that asks days ahead, the days of the data, and about how many it needs; nothing of other targets.
-
-    Every part but the last must be longer than the horizon and the step between cut-offs, since a label counts only where it is known
-    before the next part begins: days needed = horizon + (horizon + step) / the smaller share of train and tune.
-    """
+def horizon(visits: Visits, target: Target) -> dict[str, int | float]:
+    """Return the horizon of a target that asks days ahead, the days of the data, and those it needs; nothing of other targets."""
     if target.days is None:
         return {}
     begin = visits.engine.integer(f"SELECT min(us) FROM {visits.table}")
-    step = 7 if target.asked == "weekly" else 1
-    needed = target.days + ceil((target.days + step) / min(settings.train_share, settings.tune_share))
-    return {"horizon_days": target.days, "data_days": round((end_of_data(visits) - begin) / DAY_US, 1), "days_needed": needed}
+    span = round((end_of_data(visits) - begin) / DAY_US, 1)
+    return {"horizon_days": target.days, "data_days": span, "days_needed": days_needed(target)}
+
+
+def cut_offs(target: Target, cut_off_us: Ints, split: Split) -> dict[str, int]:
+    """Return at how many weekly cut-offs a target is learnt and tested; nothing of other targets."""
+    if target.asked != "weekly":
+        return {}
+    learnt, tested = np.isin(split.part, PARTS[:3]), split.part == "test"
+    return {"learnt_cut_offs": len(np.unique(cut_off_us[learnt])), "test_cut_offs": len(np.unique(cut_off_us[tested]))}
 
 
 def rows_sql(visits: Visits, features: FeatureSet, target: Target, settings: Settings, table: str) -> str:

@@ -2,7 +2,7 @@
 
 Rows of events are split in time order of their group's start: a session, or a cut-off of a visitor, lies in one part, and a label whose
 horizon passes the next border is not used, so that nothing of the future is learnt. Rows without time (session tables) are split at random
-by group. Neither looks at features.
+by group. Neither looks at features. Visitors asked about days ahead, `dataset.horizon` parts.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,8 @@ class Split:
     borders
         Every border and count, as text and numbers for the report and `summary.json`.
     borders_us
-        Starts of tune, calibrate and test, UTC epoch microseconds; empty where the split is at random.
+        Starts of tune, calibrate and test, UTC epoch microseconds; of test alone where the earlier parts are drawn by visitor
+        (`dataset.horizon`); empty where the split is at random.
     """
 
     part: NDArray[np.object_]

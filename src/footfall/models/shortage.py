@@ -1,16 +1,18 @@
 """Why is there too little to learn from, and what would help?
 
 `advice` turns a part that is too small into a sentence about its cause: a horizon that is longer than the data, positives that all lie on
-one day, or a part without any. It decides nothing: `training.learnable` does.
+one day, or a part without any. `censored` and `short` say what a short period costs where there is enough. It decides nothing:
+`training.learnable` does.
 """
 
 import numpy as np
 
 from footfall.dataset.dataset import Dataset, Part
+from footfall.dataset.horizon import BY_VISITOR
 from footfall.dataset.split import iso
 from footfall.events.event import DAY_US
 
-__all__ = ["advice", "censored"]
+__all__ = ["advice", "censored", "short"]
 
 
 def advice(dataset: Dataset, part: Part) -> str:
@@ -26,8 +28,8 @@ def advice(dataset: Dataset, part: Part) -> str:
     needed, horizon, days = (dataset.split.get(name) for name in ("days_needed", "horizon_days", "data_days"))
     if isinstance(needed, int) and isinstance(days, float) and days < needed:
         return (
-            f"It asks of the {horizon} days after each cut-off, and the data spans {days:g} days; about {needed} days are needed, so that "
-            "some answers are known in each part. An answer whose horizon passes the end of the data is unknown, never 0."
+            f"It asks of the {horizon} days after each cut-off, and the data spans {days:g} days; at least {needed} days are needed, one "
+            "horizon to learn from and one to test on. An answer whose horizon passes the end of the data is unknown, never 0."
         )
     positive = ~np.isnan(dataset.label) & (dataset.label > 0)
     if not positive.any():
@@ -54,6 +56,18 @@ def censored(dataset: Dataset) -> list[str]:
     horizon = dataset.split.get("horizon_days")
     what = f"whose {horizon} days pass the end of the data" if horizon else "that the data ends too early to know"
     return [f"{unknown:,} of {len(dataset):,} answers, {what}, are unknown: left out, never taken for 0."]
+
+
+def short(dataset: Dataset) -> list[str]:
+    """Return the remark that only the test part lies in time of its own, where the data is too short for four such parts."""
+    if dataset.split.get("how") != BY_VISITOR:
+        return []
+    learnt, tested = (f"{dataset.split[name]}"[:10] for name in ("learnt_until", "test_from"))
+    horizon = dataset.split.get("horizon_days")
+    why = f"The data is too short for four parts in time with a horizon of {horizon} days between them."
+    how = f"Learnt from cut-offs up to {learnt}, whose answers were all known when the test part began, on {tested}"
+    what = "train, tune and calibrate are drawn from them by visitor"
+    return [f"{why} {how}; {what}. Choices made there saw other visitors but no later time: only the test part shows how it does later."]
 
 
 def _period(dataset: Dataset, part: Part) -> str:

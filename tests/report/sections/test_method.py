@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 from tests.report.contents import proxies, sessions, shop
 
+from footfall.dataset.horizon import BY_VISITOR
 from footfall.report.blocks import Banner, Listing, More, Table, Words
 from footfall.report.sections.method import method_section
 
@@ -34,6 +37,16 @@ def test_a_random_split_is_not_called_one_in_time() -> None:
     assert isinstance(first, Listing)
     assert "at random" in first.items[0]
     assert "time order" not in " ".join(first.items)
+
+
+def test_parts_drawn_by_visitor_are_named_and_only_those() -> None:
+    content = shop()
+    asked = next(result for result in content.targets if result.not_asked is None)
+    by_visitor = replace(asked, split={**asked.split, "how": BY_VISITOR})
+    said = [method_section(each).parts[0].blocks[0] for each in (content, replace(content, targets=(by_visitor,)))]
+    told = [[item for item in each.items if "by visitor" in item] for each in said if isinstance(each, Listing)]
+    assert told[0] == []
+    assert told[1][0].startswith("“Buys later in this session”: for four parts in time with a horizon between them the data is too short.")
 
 
 def test_proxies_are_named_again() -> None:

@@ -1,11 +1,12 @@
 """How was it done, and what are its limits? The split, the audit, the settings."""
 
 from footfall.dataset.dataset import PARTS
+from footfall.dataset.horizon import BY_VISITOR
 from footfall.evaluation.result import TargetResult
 from footfall.report.blocks import Banner, Block, Column, Listing, More, Part, Section, Table, Words
 from footfall.report.content import Content
 from footfall.report.numbers import COUNT, NONE, SCORE
-from footfall.report.words import plain, target_title
+from footfall.report.words import joined, plain, target_title
 
 __all__ = ["method_section"]
 
@@ -22,6 +23,10 @@ AT_RANDOM = (
     "Rows are parted at random, equal rows together, into train, tune, calibrate and test, since they bear no date. Models, thresholds "
     "and calibration are chosen without the test part, which is read once."
 )
+DRAWN = (
+    "{}: for four parts in time with a horizon between them the data is too short. Only the test part lies later, a whole horizon "
+    "after the last cut-off that is learnt from; train, tune and calibrate are drawn from the earlier cut-offs by visitor."
+)
 WHOLE = "A session lies in one part only; of visitors, the notes of each target say what share is in both."
 INTERVALS = "Every headline has a 95% interval by bootstrap over whole sessions or visitors, and a baseline beside it."
 CAUSES = "What goes together need not cause: drivers say what the model uses, not what would happen if it were changed."
@@ -31,7 +36,7 @@ def method_section(content: Content) -> Section:
     """Return the section."""
     asked = [result for result in content.targets if result.not_asked is None]
     at_random = content.source.kind == "session_table"
-    steps = (AT_RANDOM, INTERVALS, CAUSES) if at_random else (LOOK_BACK, IN_TIME, WHOLE, INTERVALS, CAUSES)
+    steps = (AT_RANDOM, INTERVALS, CAUSES) if at_random else (LOOK_BACK, IN_TIME, *drawn(asked), WHOLE, INTERVALS, CAUSES)
     parts = (
         Part("How it was done", (Listing(steps), *banners(content))),
         Part("Parts of the data", parts_tables(asked)),
@@ -40,6 +45,12 @@ def method_section(content: Content) -> Section:
     )
     lead = "For those who want to check it, repeat it or argue with it."
     return Section("method", "Method, limits and audit", "Method and audit", lead, parts)
+
+
+def drawn(asked: list[TargetResult]) -> tuple[str, ...]:
+    """Return the sentence on targets whose earlier parts are drawn by visitor, where there are any."""
+    names = [f"“{target_title(result.question)}”" for result in asked if result.split.get("how") == BY_VISITOR]
+    return (DRAWN.format(joined(names)),) if names else ()
 
 
 def banners(content: Content) -> tuple[Block, ...]:
