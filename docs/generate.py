@@ -198,17 +198,22 @@ def target_row(target: Target) -> tuple[str, ...]:
 
 
 def figures(benchmarks: Path) -> str:
-    """Return a section for each result: the question its benchmark answers, its figures, machine and commit; empty where there is none."""
+    """Return a section for each result: the question its benchmark answers, its figures, machine and commit; empty where there is none.
+
+    A result that is a list (a curve) has no figures of its own: the benchmark writes a second file that says its `benchmark`.
+    """
     sections = []
     for path in sorted((benchmarks / "results").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(record, dict):
+            continue
         machine = record.pop("machine", None) or {}
-        commit = record.pop("commit", "")
+        commit, script = record.pop("commit", ""), record.pop("benchmark", path.stem)
         where = [f"{machine.get('processor')}, {machine.get('cores')} cores, Python {machine.get('python')}"] if machine else []
         said = ", ".join([*where, *([f"commit {commit}"] if commit else [])])
         found = "; ".join(f"{name} {value}" for name, value in scalars(record))
         sections.append(
-            f"- **{question_of(benchmarks / f'{path.stem}.py')}** {found}. *({said}; [all of it](benchmarks/results/{path.name}))*"
+            f"- **{question_of(benchmarks / f'{script}.py')}** {found}. *({said}; [all of it](benchmarks/results/{path.name}))*"
         )
     return "\n".join(sections)
 

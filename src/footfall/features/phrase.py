@@ -15,7 +15,7 @@ __all__ = ["check_phrase", "duration", "in_words", "quantity"]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COUNTED = frozenset(
-    {"events", "items", "categories", "brands", "event types", "orders", "steps", "sessions", "channels", "colours", "places"}
+    {"events", "items", "categories", "brands", "event types", "orders", "steps", "sessions", "channels", "colours", "places", "dates"}
 )
 """Units of whole things, of which none is written ``no``."""
 STEPS = ((86_400.0 * 1.5, 86_400.0, "day"), (5_400.0, 3_600.0, "hour"), (90.0, 60.0, "minute"), (1.0, 1.0, "second"))
