@@ -10,7 +10,7 @@ import xgboost
 
 from footfall.models.family import Choices, Machine, Parameters, Rows
 
-__all__ = ["CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "from_booster"]
+__all__ = ["CHOICES", "SMALL_CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "from_booster"]
 
 CHOICES: Choices = {
     "max_depth": (5, 3, 4, 6, 8),
@@ -21,6 +21,8 @@ CHOICES: Choices = {
     "reg_lambda": (2.0, 0.5, 10.0),
 }
 """Ranges after the tuning studies of Probst et al. (JMLR 20, 2019) and Gorishniy et al. (NeurIPS 2021), narrowed."""
+SMALL_CHOICES: Choices = {**CHOICES, "learning_rate": (0.05, 0.08), "colsample_bytree": (0.9, 0.6)}
+"""Of small tables, which have few columns to choose among, and time for more rounds."""
 PATIENCE = 25
 """Rounds without a gain after which boosting stops."""
 
