@@ -35,7 +35,7 @@
     return figure;
   }
 
-  const lengthOf = (text) => Math.max(0, ...String(text ?? "").split("<br>").map((line) => line.length));
+  const lengthOf = (text) => Math.max(0, ...String(text ?? "").replace(/&[#\w]+;/g, "x").split("<br>").map((line) => line.length));
   const longestOf = (texts) => Math.max(0, ...texts.map(lengthOf));
 
   // The words at the ends of lying bars get the room that they need, however wide the figure is.
@@ -49,7 +49,8 @@
   function fewTicks(layout) {
     const labels = layout.yaxis.ticktext ? longestOf(layout.yaxis.ticktext) : 0;
     if (layout.xaxis.tickvals) return;
-    layout.xaxis.nticks = labels > 12 ? 3 : 4;
+    if (labels > 12) layout.xaxis.nticks = 3;
+    else if (layout.xaxis.type === "date") layout.xaxis.nticks = 4;
     layout.xaxis.tickangle = 0;
   }
 
