@@ -255,7 +255,7 @@ def draw_cloud(figure: go.Figure, chart: Cloud, palette: Palette) -> None:
         tone = chart.tones[at] if chart.tones else TONES[at % len(TONES)]
         figure.add_scatter(
             x=list(x), y=list(y), name=escape(name), mode="markers", marker={
-                "color": palette.tone(tone), "symbol": SYMBOLS[at % len(SYMBOLS)], "size": 6, "opacity": 0.65},
+                "color": palette.tone(tone), "symbol": SYMBOLS[at % len(SYMBOLS)], "size": 6, "opacity": 0.8},
             hovertemplate="%{fullData.name}<extra></extra>",
         )  # fmt: skip
     bare = {"showticklabels": False, "showgrid": False, "title": {"text": ""}, "fixedrange": False}

@@ -56,9 +56,9 @@
 
   // On a phone the cells of a grid are too narrow for their numbers: the colours stay, a tap tells, and the table has them all.
   function fitHeat(trace, layout, width) {
-    const columns = trace.z[0].length;
     const cells = (width - LETTER * longestOf(layout.yaxis.ticktext) - 24) / layout.xaxis.ticktext.length;
-    if (layout.xaxis.tickangle || width <= PHONE ? width > PHONE : LETTER * longestOf(layout.xaxis.ticktext) <= cells) return;
+    const fits = layout.xaxis.tickangle || LETTER * longestOf(layout.xaxis.ticktext) <= cells;
+    if (width > PHONE && fits) return;
     const whole = layout.xaxis.ticktext.map((text) => text.replaceAll("<br>", " "));
     const longest = longestOf(whole);
     if (longest * whole.length > 30) {
@@ -67,7 +67,7 @@
       layout.height += 7 * longest + 8 - layout.margin.t;
       layout.margin = { ...layout.margin, r: 8, t: 7 * longest + 8 };
       if (width <= PHONE) {
-        trace.texttemplate = columns > 5 ? "" : trace.texttemplate;
+        if (cells < LETTER * longestOf(trace.text.flat())) trace.texttemplate = "";
         trace.xgap = trace.ygap = 1;
       }
     }
