@@ -31,7 +31,7 @@
     const width = figure.layout.width ?? plot.clientWidth;
     figure.data.filter((trace) => trace.type === "heatmap").forEach((trace) => fitHeat(trace, figure.layout, width));
     figure.data.filter((trace) => trace.orientation === "h" && trace.text).forEach((trace) => fitBars(trace, figure.layout, width));
-    if (width <= PHONE) fewTicks(figure.layout);
+    if (width <= PHONE) fewTicks(figure.layout, width);
     return figure;
   }
 
@@ -46,9 +46,17 @@
     if (most > 0 && room > 0.2 * bars) layout.xaxis.range = [0, most * bars / room];
   }
 
-  function fewTicks(layout) {
+  function fewTicks(layout, width) {
     const labels = layout.yaxis.ticktext ? longestOf(layout.yaxis.ticktext) : 0;
-    if (layout.xaxis.tickvals) return;
+    const across = layout.xaxis;
+    if (across.tickvals) {
+      const crowded = () => LETTER * across.ticktext.reduce((sum, text) => sum + lengthOf(text) + 1, 0) > width - 50;
+      while (across.side !== "top" && across.tickvals.length > 3 && crowded()) {
+        across.tickvals = across.tickvals.filter((_, at) => at % 2 === 0);
+        across.ticktext = across.ticktext.filter((_, at) => at % 2 === 0);
+      }
+      return;
+    }
     if (labels > 12) layout.xaxis.nticks = 3;
     else if (layout.xaxis.type === "date") layout.xaxis.nticks = 4;
     layout.xaxis.tickangle = 0;
