@@ -17,8 +17,7 @@ Cost = Literal["light", "heavy", "boosted", "sequence"]
 models cost most."""
 
 SMALL = 15_000
-"""Training rows up to which three times as many candidates of light models are tried: they cost next to nothing there. Of ensembles more
-candidates would be chosen among by chance, on as few tune rows."""
+"""Training rows up to which three times as many candidates are tried: they cost next to nothing there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ places than the others do, which is what makes a blend better than its members. 
 FOLDS = 3
 """Folds of `cross_fit`."""
 ALIKE = 0.002
-"""ROC AUC by which two models that learnt from the same rows differ by chance: about the standard error of their difference, with some 1,500
-positives."""
+"""ROC AUC by which two models that learnt from the same rows differ by chance: about the standard error of their difference at some 1,500
+positives.
+"""
 CROSSED = (
     "The rows have no time, so each model was fitted again on all of them but the test part, with the parameters that the tune part chose; "
     "calibration, thresholds and champion rest on what was said of each row by a fit that had not seen it."

@@ -229,7 +229,8 @@ class Training:
         return Pipeline([("prepare", self.prepare(family.shape)), ("model", estimator)])
 
     def _tries(self, family: Family, train: Rows) -> int:
-        return self.budget.allowance(family.cost).candidates * (3 if family.cost == "light" and len(train.label) <= SMALL else 1)
+        few = self.timeless and family.cost != "light"  # a blend chooses among none, and as few tune rows would choose by chance
+        return self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL and not few else 1)
 
     def _of(self, shape: Shape, part: Part) -> Rows:
         if (shape, part) not in self._rows:
