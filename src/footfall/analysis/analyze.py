@@ -161,10 +161,10 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
             refuse(dataset.question.name, findings)
     with run.timed(dataset.question.name):
         done = answer(dataset, run.settings, force=True, strict=True, progress=run.progress)
-        keep(run, done, dataset, table.source, None)
+        keep(run, done, dataset, table.source, None, of_log=table.of_log)
     with run.timed("segment"):
         found = segment_rows(dataset, run.settings, run.book, progress=run.progress)
-        keep_segments(found, run.folder, None, (), run.settings, table.source.sha256)
+        keep_segments(found, run.folder, None, (), run.settings, table.source.sha256, of_log=table.of_log)
     with run.timed("score"):
         frame = table_scores(dataset, done, found.names)
     keep_scores(run, frame)
@@ -182,14 +182,14 @@ def one_answer(run: Run, visits: Visits, asked: Plan, target: Target, *, named: 
         return keep(run, done, dataset, visits.source, asked)
 
 
-def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Plan | None) -> Answer:
+def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Plan | None, *, of_log: bool = False) -> Answer:
     """Write predictions and model of one target; return the answer without the predictions, able to give reasons."""
     if done.predictions is not None:
         place = run.folder / "predictions" / f"{done.question.name}.parquet"
         place.parent.mkdir(exist_ok=True)
         done.predictions.to_parquet(place, index=False)
         features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
-        save_model(done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256)
+        save_model(done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256, of_log=of_log)
         done = explained(done, dataset, source, features or ())
     return replace(done, predictions=None)
 

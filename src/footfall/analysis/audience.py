@@ -239,6 +239,8 @@ def remarks(target: str, listed: pd.DataFrame, effect: float | None, needed: int
     declared = next((each for each in TARGETS if each.name == target), None)
     if kind_of(listed) == "session":
         notes.append("The source knows no visitors: a row is a session, which nobody can be reached by once it is over.")
+    elif kind_of(listed) == "row":
+        notes.append("The source has no ids: “row 7” is its seventh row, and only who knows whose row that was can reach anybody by it.")
     elif declared is not None and not declared.is_of_visitors:
         notes.append(f"{target} asks of the visit at hand: the score is that of a visitor's latest visit, as of the click that was scored.")
     held_out = int((listed["group"] == "holdout").sum())

@@ -102,6 +102,7 @@ def save(
     declared: tuple[str, ...] = (),
     categories: tuple[str, ...] = (),
     target: str = "",
+    of_log: bool = False,
     reference: Reference | None = None,
 ) -> None:
     """Write the champion to `folder`, which is replaced as a whole.
@@ -124,6 +125,8 @@ def save(
         Names of the feature declarations, and the categories that have features of their own, so that scoring can declare the same again.
     target
         Fingerprint of the target's declaration (`manifest.fingerprint_of`); empty for a session table.
+    of_log
+        Whether it learnt from the own columns of a log's events.
     reference
         What new data will be compared with (`reference.read_reference` reads it back).
 
@@ -138,7 +141,7 @@ def save(
     if fit.background is not None:
         files[BACKGROUND] = fit.background.record().encode()
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
-    manifest = replace(manifest, declared=declared, categories=categories, target=target)
+    manifest = replace(manifest, declared=declared, categories=categories, target=target, of_log=of_log)
     write_whole(folder, files, manifest.dumps())
 
 

@@ -73,6 +73,8 @@ class Manifest:
         sha256 of every other file of the folder, by name.
     declared, categories
         The feature declarations it was trained with, by name, and the categories with features of their own; empty for a session table.
+    of_log
+        Whether it reads the own columns of a log's events, one row an event (`dataset.own_columns`), neither features nor a session table.
     target
         Fingerprint of the target's declaration (`fingerprint_of` its signature); empty for a session table, whose target is a column.
     """
@@ -98,11 +100,12 @@ class Manifest:
     declared: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     target: str = ""
+    of_log: bool = False
     schema_version: int = SCHEMA_VERSION
 
     @property
     def is_of_events(self) -> bool:
-        """Whether it reads features of events; else it reads the columns of a session table."""
+        """Whether it reads features of events; else it reads columns as they are, of a session table or of a log (`of_log`)."""
         return bool(self.fingerprint)
 
     def dumps(self) -> str:

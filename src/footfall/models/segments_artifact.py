@@ -75,6 +75,8 @@ class SegmentsArtifact:
         Of those declarations; empty for a session table.
     data_sha256, champion, seed
         Of the data and the run.
+    of_log
+        Whether a row is an event of a log, with the log's own columns.
     """
 
     segmenter: Segmenter
@@ -88,6 +90,7 @@ class SegmentsArtifact:
     data_sha256: str = ""
     champion: str = ""
     seed: int = 0
+    of_log: bool = False
 
     @property
     def is_of_events(self) -> bool:
@@ -230,4 +233,5 @@ def artifact_of(record: Mapping[str, Any], segmenter: Segmenter) -> SegmentsArti
         data_sha256=str(record["data_sha256"]),
         champion=str(record["champion"]),
         seed=int(record["seed"]),
+        of_log=bool(record.get("of_log", False)),
     )

@@ -182,7 +182,9 @@ def table_outcomes(artifact: Artifact, reference: Reference, table: SessionTable
             remedy="Give a table of the same kind as the model learnt from.",
         )
     empty = {name: np.full(len(frame), np.nan) for name in lacking}
-    inputs = table_inputs(SessionTable(frame.assign(**empty), table.target, table.source, table.docs), wanted)
+    inputs = table_inputs(
+        SessionTable(frame.assign(**empty), table.target, table.source, table.docs, table.of_log), wanted, artifact.model.known_values
+    )
     name, reason, label = artifact.question.name, "", np.full(len(frame), np.nan)
     if name not in frame.columns:
         reason = f"The table has no column {name}."

@@ -1,6 +1,7 @@
 """How does a saved model score new data?
 
-`score` reads a source, cuts it into visits, computes the features that the model was trained with, and writes one score a cut-off. It
+`score` reads a source, cuts it into visits, computes the features that the model was trained with, and writes one score a cut-off; a model
+of one of the log's own columns reads the columns themselves. It
 refuses a model whose features or target mean something else today, and a source of the other kind than it learnt from. It trains nothing.
 """
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.dataset.histories import Histories
+from footfall.dataset.own_columns import own_columns
 from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.weekly import declared_names
 from footfall.engines.duckdb import Engine, quote
@@ -98,12 +100,14 @@ def score(
     settings = settings or Settings()
     artifact = load(Path(model_dir))
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
-        found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
+        found = read(source, engine=engine, settings=settings, schema=schema, categories=categories_of(artifact), progress=progress)
         check_kind(artifact, found)
         explain = reasoner_of(artifact, found.source) if reasons else None
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
             frame = table_scores(artifact, found, explain)
+        elif artifact.manifest.of_log:
+            frame = own_column_scores(artifact, found, settings, at, progress, explain)
         else:
             frame, missing = event_scores(artifact, found, settings, at, progress, explain)
         engine.register("scored", frame)
@@ -136,9 +140,24 @@ def history_of(artifact: Artifact, visits: Visits, ids: pd.DataFrame) -> Histori
 
 def table_scores(artifact: Artifact, table: SessionTable, explain: Reasoner | None = None) -> pd.DataFrame:
     """Return the scores of a session table's rows, likewise."""
-    inputs = table_inputs(table, artifact.manifest.features)
+    inputs = table_inputs(table, artifact.manifest.features, artifact.model.known_values)
     numbers = range(1, len(inputs) + 1)
     return scored_frame(artifact, pd.DataFrame({"ord": numbers, "row": numbers}, index=inputs.index), inputs, explain)
+
+
+def own_column_scores(
+    artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress, explain: Reasoner | None = None
+) -> pd.DataFrame:
+    """Return the scores of a log's events by a model of one of its own columns, likewise."""
+    visits = cut(log, settings, progress=progress)
+    visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=False, weekly=False)}")
+    with progress.stage("Scoring"):
+        ids = visits.engine.frame(f"""
+            SELECT ord, event_id, visitor_id, session_id, cut_off_us, click
+            FROM chosen JOIN {visits.table} USING (ord) ORDER BY ord""")
+        table = SessionTable(own_columns(visits, "ord IN (SELECT ord FROM chosen)"), None, log.source, {}, of_log=True)
+        inputs = table_inputs(table, artifact.manifest.features, artifact.model.known_values)
+        return scored_frame(artifact, ids, inputs, explain)
 
 
 def scored_frame(
@@ -173,9 +192,14 @@ def reasoner_of(artifact: Artifact, source: SourceInfo) -> Reasoner:
     return found
 
 
+def categories_of(artifact: Artifact) -> tuple[str, ...] | None:
+    """Return the columns that a model of a session table takes as categories, so that new rows are read alike; None for one of events."""
+    return None if artifact.manifest.is_of_events or artifact.manifest.of_log else tuple(artifact.model.known_values)
+
+
 def check_kind(artifact: Artifact, found: EventLog | SessionTable) -> None:
     """Refuse a source of the other kind than the model learnt from."""
-    name, of_events = artifact.question.name, artifact.manifest.is_of_events
+    name, of_events = artifact.question.name, artifact.manifest.is_of_events or artifact.manifest.of_log
     if of_events is isinstance(found, EventLog):
         return
     what, remedy = (

@@ -149,8 +149,14 @@ def features_of(artifact: SegmentsArtifact) -> FeatureSet:
 
 def check_kind(artifact: SegmentsArtifact, found: EventLog | SessionTable) -> None:
     """Refuse a source of the other kind than the segments were learnt from."""
-    if artifact.is_of_events is isinstance(found, EventLog):
+    if artifact.is_of_events is isinstance(found, EventLog) and not artifact.of_log:
         return
+    if artifact.of_log:
+        raise ArtifactError(
+            "The segments are of single events, with the columns of their log, and of no visits.",
+            where=Where(file=", ".join(found.source.files) or None),
+            remedy='Take the segments of an analysis without --target "a column": those are of visits.',
+        )
     learnt, given = ("events", "a session table") if artifact.is_of_events else ("a session table", "events")
     raise ArtifactError(
         f"The segments were learnt from {learnt}, and this source holds {given}.",
