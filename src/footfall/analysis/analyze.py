@@ -15,7 +15,7 @@ import pandas as pd
 from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
-from footfall.analysis.output import finished_folder, write_json
+from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained
 from footfall.analysis.scores import scores, table_scores
 from footfall.analysis.segments import keep_segments, segment_rows, segment_visits
@@ -30,6 +30,7 @@ from footfall.evaluation.lopsided import lopsided
 from footfall.evaluation.parts import PARTS
 from footfall.evaluation.result import Finding, TargetResult
 from footfall.evaluation.said import ordered
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.explore.overview import Exploration, explore
@@ -110,6 +111,7 @@ def analyze(
         See `footfall.errors`; nothing is left under the name `out`.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     campaign_of(settings)  # a campaign that lacks something is refused before anything is read
     if settings.deep:
         check_deep()
@@ -153,6 +155,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
 def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     """Analyse a table of whole sessions, or the raw columns of a log whose column was named as the target."""
     dataset = from_table(table, run.settings, target=target)
+    check_name(dataset.question.name)
     with run.timed("explore"):
         exploration = explore_table(table)
     with run.timed("audit"):

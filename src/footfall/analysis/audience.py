@@ -133,17 +133,23 @@ def audience(
     return told(found, target, asked, choice, len(people), listed)
 
 
-OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html"})
-"""Files of an analysis that no list may replace."""
+OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html", "models", "predictions", "segments"})
+"""Files and folders of an analysis that no list may replace, nor lie in."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])
 
 
 def check_asked(folder: Path, out: Path, holdout: float) -> None:
-    """Refuse a holdout that is no share, and a list that would replace a file of the analysis."""
+    """Refuse a holdout that is no share, and a list that would replace a file of the analysis or lie among them."""
     if not 0 <= holdout < 1:
         raise UsageError(f"A holdout of {holdout:g} is no share.", remedy="Give a share of at least 0 and below 1, such as 10% or 0.1.")
-    if out.resolve().parent == folder.resolve() and out.name in {path.name for path in folder.iterdir() if path.name in OWN}:
+    if is_own(out, folder):
         raise UsageError(f"{out} is a file of the analysis itself.", remedy="Choose another name for --out.")
+
+
+def is_own(out: Path, folder: Path) -> bool:
+    """Return whether a file is one of an analysis's own, or would lie among them."""
+    place, whole = out.resolve(), folder.resolve()
+    return place.is_relative_to(whole) and place != whole and place.relative_to(whole).parts[0] in OWN
 
 
 def candidates(found: Finished, target: str, seen: str) -> pd.DataFrame:

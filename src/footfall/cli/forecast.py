@@ -39,7 +39,9 @@ def command(
     found = loaded(settings, timezone=timezone, currency=currency).settings
     from footfall.analysis.forecast import forecast, write_forecast
     from footfall.analysis.forecast_record import as_dict
+    from footfall.events.files.apart import check_apart
 
+    check_apart(source, out)
     with bars(quiet=json) as progress:
         result = forecast(one_or_many(source), weeks=weeks, settings=found, schema=schema, progress=progress)
         write_forecast(result, out, progress=progress)

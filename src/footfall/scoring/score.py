@@ -20,12 +20,14 @@ from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.weekly import declared_names
 from footfall.engines.duckdb import Engine, quote
 from footfall.errors import ArtifactError, Where
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.features.batch import build
 from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
 from footfall.models.artifact import Artifact, load
+from footfall.models.folder import check_outside
 from footfall.models.manifest import REBUILD, fingerprint_of
 from footfall.progress import SILENT, Progress
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
@@ -91,6 +93,8 @@ def score(
 
     Raises
     ------
+    UsageError
+        When `out` is a file of the source or would lie in the model's folder.
     ArtifactError
         When the model was edited, is of other features, another target or other versions, or of the other kind of data; when it can give
         no reasons and they are asked for.
@@ -98,7 +102,9 @@ def score(
         When a session table lacks a column that the model reads, or words are where the model learnt from numbers.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     artifact = load(Path(model_dir))
+    check_outside(Path(model_dir), Path(out))
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, categories=categories_of(artifact), progress=progress)
         check_kind(artifact, found)

@@ -14,12 +14,13 @@ import pandas as pd
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, Where
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable
 from footfall.events.read import read
 from footfall.features.batch import build
 from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
-from footfall.models.folder import REBUILD
+from footfall.models.folder import REBUILD, check_outside
 from footfall.models.manifest import FeatureNote
 from footfall.models.segments_artifact import SegmentsArtifact, load_segments
 from footfall.models.space import finite
@@ -65,13 +66,17 @@ def assign(
 
     Raises
     ------
+    UsageError
+        When `out` is a file of the source or would lie in the segments' folder.
     ArtifactError
         When the segments were edited, are of other features or another version, or of the other kind of data.
     SchemaError
         When a session table lacks a column that they read, or words are where they were learnt from numbers.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     artifact = load_segments(Path(folder))
+    check_outside(Path(folder), Path(out))
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         check_kind(artifact, found)
