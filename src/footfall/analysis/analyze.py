@@ -36,6 +36,7 @@ from footfall.events.read import read
 from footfall.explore.overview import Exploration, explore
 from footfall.explore.table import TableExploration, explore_table
 from footfall.features.batch import build as build_features
+from footfall.models.read_as import ReadAs
 from footfall.models.sequence_families import check_deep
 from footfall.progress import SILENT, Progress
 from footfall.report.content import Content
@@ -141,7 +142,8 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
     with run.timed("segment"):
         found = segment_visits(visits, asked.features, run.settings, run.book, progress=run.progress)
-        keep_segments(found, run.folder, asked.features, asked.categories, run.settings, visits.source.sha256)
+        alike = read_as(run.settings, visits.source)
+        keep_segments(found, run.folder, asked.features, asked.categories, run.settings, visits.source.sha256, read_as=alike)
     with run.timed("score"):
         answered = list(zip(asked.targets, answers, strict=True))
         frame = scores(visits, asked.features, answered, found.names, run.settings, rfm=found.rfm, progress=run.progress)
@@ -192,9 +194,17 @@ def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Pl
         place.parent.mkdir(exist_ok=True)
         done.predictions.to_parquet(place, index=False)
         features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
-        save_model(done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256, of_log=of_log)
+        save_model(
+            done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256, of_log=of_log,
+            read_as=read_as(run.settings, source),
+        )  # fmt: skip
         done = explained(done, dataset, source, features or ())
     return replace(done, predictions=None)
+
+
+def read_as(settings: Settings, source: SourceInfo) -> ReadAs | None:
+    """Return how events were read, so that new ones are read alike; None for a session table."""
+    return ReadAs(settings.timezone, settings.session_gap, source.currency, settings.rates or {}) if source.events else None
 
 
 def keep_scores(run: Run, frame: pd.DataFrame) -> None:

@@ -22,6 +22,7 @@ from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
 from footfall.models.manifest import fingerprint_of
 from footfall.models.out_of_fold import learnt_from, out_of_fold
+from footfall.models.read_as import ReadAs
 from footfall.models.reference import Reference, reference_of
 from footfall.models.regression import fit_regressors
 from footfall.models.shortage import censored, short
@@ -159,11 +160,11 @@ def refuse(target: str, findings: Sequence[Finding]) -> None:
 
 def save_model(
     done: Answer, dataset: Dataset, folder: Path, *, features: FeatureSet | None, categories: tuple[str, ...], data_sha256: str,
-    of_log: bool = False,
+    of_log: bool = False, read_as: ReadAs | None = None,
 ) -> None:  # fmt: skip
     """Save what was learnt from a data set under ``folder/<target>``, with the declarations of its features, where it has any.
 
-    `of_log`: whether its rows are events with the log's own columns.
+    `of_log`: whether its rows are events with the log's own columns; `read_as`: how events were read.
     """
     if done.fit is None:
         return
@@ -174,7 +175,7 @@ def save_model(
     save(
         done.fit, dataset, folder / done.question.name,
         fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics, declared=declared, categories=categories,
-        target=targets.get(done.question.name, ""), of_log=of_log, reference=reference(done, dataset),
+        target=targets.get(done.question.name, ""), of_log=of_log, read_as=read_as, reference=reference(done, dataset),
     )  # fmt: skip
 
 

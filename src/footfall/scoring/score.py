@@ -30,6 +30,7 @@ from footfall.models.artifact import Artifact, load
 from footfall.models.folder import check_outside
 from footfall.models.manifest import REBUILD, fingerprint_of
 from footfall.progress import SILENT, Progress
+from footfall.scoring.alike import alike, check_currency
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
 from footfall.scoring.reasons import Reasoner, reasoner
 from footfall.sessions.batch import Visits, cut
@@ -77,6 +78,8 @@ def score(
         ``DIR/models/TARGET`` of an analysis.
     source, schema
         As of `analysis.analyze`.
+    settings
+        Threads and memory; time zone, session gap, currency and rates are those of training, with the rates that are set here before them.
     out
         The file: ids, ``cut_off_us``, ``click``, a column named as the target (of an amount, ``<target>_low`` and ``<target>_high`` beside
         it), and reasons; in the source's total order.
@@ -98,6 +101,8 @@ def score(
     ArtifactError
         When the model was edited, is of other features, another target or other versions, or of the other kind of data; when it can give
         no reasons and they are asked for.
+    DataError
+        When amounts are in another currency than those learnt from, and no rate is known.
     SchemaError
         When a session table lacks a column that the model reads, or words are where the model learnt from numbers.
     """
@@ -105,9 +110,11 @@ def score(
     check_apart(source, Path(out))
     artifact = load(Path(model_dir))
     check_outside(Path(model_dir), Path(out))
+    settings = alike(settings, artifact.manifest.read_as)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, categories=categories_of(artifact), progress=progress)
         check_kind(artifact, found)
+        check_currency(found.source, artifact.manifest.read_as)
         explain = reasoner_of(artifact, found.source) if reasons else None
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):

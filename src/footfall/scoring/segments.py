@@ -25,6 +25,7 @@ from footfall.models.manifest import FeatureNote
 from footfall.models.segments_artifact import SegmentsArtifact, load_segments
 from footfall.models.space import finite
 from footfall.progress import SILENT, Progress
+from footfall.scoring.alike import alike, check_currency
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
 from footfall.scoring.score import At, Scored, add_missing, chosen_sql
 from footfall.sessions.batch import Visits, cut
@@ -52,6 +53,8 @@ def assign(
         ``DIR/segments`` of an analysis.
     source, schema
         As of `analysis.analyze`.
+    settings
+        As of `score.score`.
     out
         The file: ids, ``cut_off_us``, ``click``, ``segment_no`` (-1 for none) and ``segment``; in the source's total order. Of sessions
         also ``provisional``: whether later events of the session may still change it, because there are some or it is open at the end of
@@ -77,9 +80,11 @@ def assign(
     check_apart(source, Path(out))
     artifact = load_segments(Path(folder))
     check_outside(Path(folder), Path(out))
+    settings = alike(settings, artifact.read_as)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         check_kind(artifact, found)
+        check_currency(found.source, artifact.read_as)
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
             frame = table_segments(artifact, found)

@@ -1,6 +1,5 @@
 """Is a source never replaced by what is made of it?"""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ def source(tmp_path: Path) -> Path:
 
 def test_the_source_itself_is_refused_however_it_is_named(source: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.csv"
-    os.symlink(source, link)
+    link.symlink_to(source)
     for given in (source, str(source), [tmp_path / "other.csv", source], str(source.parent / "*.csv"), link):
         with pytest.raises(UsageError, match=r"is the source itself, which would be replaced.*another place for --out"):
             check_apart(given, source)

@@ -1,7 +1,7 @@
 """Would what is written take the place of what is read?
 
-`check_apart` refuses an output that is one of the source's files, or a folder that holds one and would be replaced as a whole. It writes and
-reads nothing.
+`check_apart` refuses an output that is one of the source's files, or a folder that holds one and would be replaced as a whole. It reads
+and writes nothing.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,8 @@ def check_apart(source: str | Path | Sequence[str | Path], out: Path) -> None:
     """
     place = out.resolve()
     for given in [source] if isinstance(source, str | Path) else source:
-        found = glob(str(given), recursive=True) if has_magic(str(given)) and not Path(given).exists() else [str(given)]
+        as_glob = has_magic(str(given)) and not Path(given).exists()
+        found = glob(str(given), recursive=True) if as_glob else [str(given)]  # noqa: PTH207
         for path in (Path(name).resolve() for name in found):
             if path == place or (path.exists() and path.is_relative_to(place)):
                 holds = "is the source itself" if path == place else f"holds the source {path.name}"
