@@ -22,7 +22,7 @@ from footfall.analysis.segments import keep_segments, segment_rows, segment_visi
 from footfall.analysis.summary import Summary
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import build as build_dataset
-from footfall.dataset.table import from_table
+from footfall.dataset.table import from_table, with_target
 from footfall.engines.duckdb import Engine
 from footfall.evaluation.evaluate import not_asked
 from footfall.evaluation.leakage import audit_table
@@ -156,7 +156,8 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
 
 def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     """Analyse a table of whole sessions, or the raw columns of a log whose column was named as the target."""
-    dataset = from_table(table, run.settings, target=target)
+    table = with_target(table, target)
+    dataset = from_table(table, run.settings)
     check_name(dataset.question.name)
     with run.timed("explore"):
         exploration = explore_table(table)
