@@ -20,6 +20,7 @@ from footfall.features.batch import build
 from footfall.models.artifact import Artifact, load
 from footfall.models.reference import Reference, read_reference
 from footfall.progress import SILENT, Progress
+from footfall.scoring.alike import alike, check_currency
 from footfall.scoring.outcomes import Outcomes, event_outcomes, table_outcomes
 from footfall.scoring.score import add_missing, categories_of, check_kind, features_of
 from footfall.sessions.batch import Visits, cut
@@ -83,9 +84,11 @@ def compare(
     FootfallError
         As of `analyze`, for the new data.
     """
-    old = Path(old)
-    settings = read_alike(old, settings or Settings())
+    old, given = Path(old), settings or Settings()
+    settings = read_alike(old, given)
     kept = kept_models(old, target)
+    then = kept[0].artifact.manifest.read_as  # one analysis, one way of reading; models from before that was kept go by the summary
+    settings = settings if then is None else alike(given, then)
     if isinstance(new, str | Path) and (Path(new) / "summary.json").is_file():
         return of_analyses(old, Path(new), kept, settings.seed)
     from_us = None if since is None else day_us(since, "--since")
@@ -94,6 +97,7 @@ def compare(
         found = read(new, engine=engine, settings=settings, schema=schema, categories=categories, progress=progress)
         for each in kept:
             check_kind(each.artifact, found)
+            check_currency(found.source, then)
         targets = (
             of_table(kept, found, settings) if isinstance(found, SessionTable) else of_events(kept, found, settings, from_us, progress)
         )
