@@ -30,6 +30,7 @@ from footfall.models.cross_fit import BLEND
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.folder import MANIFEST, REBUILD, check_versions, checked_files, content_of, sha256_of, write_whole
 from footfall.models.manifest import FeatureNote, Manifest, libraries
+from footfall.models.read_as import ReadAs
 from footfall.models.reference import FILE as REFERENCE
 from footfall.models.reference import Reference
 from footfall.models.sequence import FILES, SequenceModel
@@ -102,6 +103,8 @@ def save(
     declared: tuple[str, ...] = (),
     categories: tuple[str, ...] = (),
     target: str = "",
+    of_log: bool = False,
+    read_as: ReadAs | None = None,
     reference: Reference | None = None,
 ) -> None:
     """Write the champion to `folder`, which is replaced as a whole.
@@ -124,6 +127,10 @@ def save(
         Names of the feature declarations, and the categories that have features of their own, so that scoring can declare the same again.
     target
         Fingerprint of the target's declaration (`manifest.fingerprint_of`); empty for a session table.
+    of_log
+        Whether it learnt from the own columns of a log's events.
+    read_as
+        How the events were read; None for a session table.
     reference
         What new data will be compared with (`reference.read_reference` reads it back).
 
@@ -138,7 +145,7 @@ def save(
     if fit.background is not None:
         files[BACKGROUND] = fit.background.record().encode()
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
-    manifest = replace(manifest, declared=declared, categories=categories, target=target)
+    manifest = replace(manifest, declared=declared, categories=categories, target=target, of_log=of_log, read_as=read_as)
     write_whole(folder, files, manifest.dumps())
 
 

@@ -32,6 +32,7 @@ from footfall.models.sequence_families import sequence_families
 from footfall.models.training import Trained, Training
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
+from footfall.threads import thread_count
 
 __all__ = ["classifiers", "fit_classifiers", "refittable"]
 
@@ -53,7 +54,9 @@ CROSSED = (
 )
 
 
-def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int = 2, progress: Progress = SILENT) -> Fit:
+def fit_classifiers(
+    dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int | None = None, progress: Progress = SILENT
+) -> Fit:
     """Fit every classifier on the train part; choose on tune, calibrate on calibrate.
 
     Every choice is made by unweighted rows, as the test part will be read; training itself respects `dataset.weight`. Parameters and early
@@ -68,7 +71,7 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     seed
         The same one gives the same models, whatever the number of threads.
     threads
-        How many fits may run side by side.
+        How many fits may run side by side; default: one per processor.
     progress
         Told of each model.
 
@@ -83,7 +86,7 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     DataError
         When the target cannot be learnt.
     """
-    training = Training.of(dataset, effort=effort, seed=seed, threads=threads)
+    training = Training.of(dataset, effort=effort, seed=seed, threads=thread_count(threads))
     families = classifiers(BUDGETS[effort], small=training.timeless, sequences=dataset.history is not None)
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
         found = training.fit(families, loss=_loss, advance=stage.advance)
@@ -95,7 +98,7 @@ def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int,
     threshold = next(model.threshold for model in models if model.name == champion)
     notes = (*training.notes, *([CROSSED] if training.timeless else []), *(remark for _, remarks in finished for remark in remarks))
     usual = training.background(next(one.trained.family for one in judged if one.trained.family.name == champion))
-    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, threads, usual)
+    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, training.machine.threads, usual)
 
 
 def _champion(order: Mapping[str, float]) -> str:
