@@ -193,8 +193,8 @@ def draw_heat(axes: Axes, chart: Heat) -> None:
     colours = heat_colours(LIGHT, both_ways=chart.both_ways)
     sns.heatmap(
         values, ax=axes, annot=texts if chart.written else None, fmt="", annot_kws={"fontsize": TINY}, linewidths=1.5,
-        linecolor=LIGHT.surface, cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0, vmax=most,
-        cbar=not chart.written,
+        linecolor=LIGHT.surface, cmap=LinearSegmentedColormap.from_list("footfall", colours),
+        vmin=-most if chart.both_ways else 0.0, vmax=most, cbar=not chart.written,
         xticklabels=[label_of(column) for column in chart.columns], yticklabels=[label_of(row) for row in chart.rows],
     )  # fmt: skip
     axes.tick_params(axis="x", labelrotation=0 if max(map(len, chart.columns)) <= 4 else 40)
