@@ -133,7 +133,7 @@ def python() -> str:
 def call(name: str, function: Callable[..., object]) -> str:
     """Return how a function is called, a line where that is enough, else a parameter a line."""
     parameters = [each for each in inspect.signature(function).parameters.values() if each.default is not SILENT]
-    said = [str(each.replace(annotation=inspect.Parameter.empty)) for each in parameters]
+    said = [str(each.replace(annotation=inspect.Parameter.empty)).replace("'", '"') for each in parameters]
     first = next((at for at, each in enumerate(parameters) if each.kind is inspect.Parameter.KEYWORD_ONLY), None)
     if first is not None:
         said.insert(first, "*")
