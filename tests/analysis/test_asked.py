@@ -78,4 +78,6 @@ def test_a_column_becomes_a_table_of_the_sources_own_columns(tmp_path: Path, eng
 def test_the_commonest_categories_of_the_training_part_get_features(tmp_path: Path, engine: Engine) -> None:
     visits = visits_of(BROWSING, tmp_path, engine)
     assert main_categories(visits, QUICK) == ("c0", "c1", "c2")
-    assert {"clicks_in_c0", "seconds_in_c0"} <= set(plan(visits, QUICK, None).features.names)
+    names = set(plan(visits, QUICK, None).features.names)
+    assert {"clicks_in_c0", "clicks_in_c1", "clicks_in_c2"} <= names
+    assert "seconds_in_c0" not in names, "no click follows another within a visit here"
