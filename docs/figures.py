@@ -18,14 +18,16 @@ MOST = 6
 def figures(benchmarks: Path) -> str:
     """Return a line for each result: the question its benchmark answers, its main figures, machine and commit.
 
-    A result that is a list (a curve) has no figures of its own: the benchmark writes a second file that says its `benchmark`.
+    A result that is a list (a curve) has no figures of its own: the benchmark writes a second file that says its `benchmark`. Nor has one
+    that holds tables alone, from which another benchmark draws.
     """
     results = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted((benchmarks / "results").glob("*.json"))}
-    return "\n".join(figure(path.name, record, benchmarks) for path, record in results.items() if isinstance(record, dict))
+    lines = [figure(path.name, record, benchmarks) for path, record in results.items() if isinstance(record, dict)]
+    return "\n".join(line for line in lines if line)
 
 
 def figure(name: str, record: dict[str, Any], benchmarks: Path) -> str:
-    """Return the line of one result: the figures that the benchmark's `HEADLINE` names, else all plain ones."""
+    """Return the line of one result: the figures that the benchmark's `HEADLINE` names, else all plain ones; empty where there is none."""
     machine, commit = record.pop("machine", None) or {}, record.pop("commit", "")
     script = record.pop("benchmark", name.removesuffix(".json").replace("-", "_"))
     where = [f"{machine.get('processor')}, {machine.get('cores')} cores, Python {machine.get('python')}"] if machine else []
@@ -33,7 +35,7 @@ def figure(name: str, record: dict[str, Any], benchmarks: Path) -> str:
     question, headline = asked_by(benchmarks / f"{script}.py", name)
     chosen = [(words, found) for words, place in headline if (found := at(record, place)) is not None]
     shown = "; ".join(f"{words}: {written(value)}" for words, value in (chosen or scalars(record)))
-    return f"- **{question}** {shown}{'. ' if shown else ''}*({source})*"
+    return f"- **{question}** {shown}. *({source})*" if shown else ""
 
 
 def asked_by(benchmark: Path, name: str) -> tuple[str, Sequence[tuple[str, str]]]:
