@@ -1,6 +1,6 @@
 """How close does the early prediction of a purchase come to the exact probability, click by click, and can its probabilities be believed?
 
-Simulates three shops whose seeds nothing was tuned on, and trains on each by the product's own way: the catalogue, the data set of
+Simulates three shops whose seeds nothing was tuned on, and trains on each in the product's own way: the catalogue, the data set of
 ``converts_session`` at effort thorough (a cut-off at every click, the k-th of a session weighing 1 / sqrt(k)), boosted trees,
 calibrated on the calibrate part. At every click from 1 to 20 of the sessions of the test part, the ROC AUC of its probabilities stands
 beside that of the exact probability, which the simulator writes and the model never sees. The gap is the mean of the shops' gaps, its 95 %
@@ -14,9 +14,10 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from benchmarks.simulator_record import RESULTS, record
@@ -29,13 +30,13 @@ from footfall.events.log import EventLog
 from footfall.events.read import read
 from footfall.features.batch import build as build_features
 from footfall.measures.bootstrap import Resamples, interval
-from footfall.measures.probability import brier, calibration_error, calibration_floor
+from footfall.measures.probability import brier, calibration_error, calibration_floor, log_loss
 from footfall.measures.ranking import Ranking
 from footfall.measures.splits import sample_rows
 from footfall.models.budget import BUDGETS
 from footfall.models.calibration import calibrator
 from footfall.models.classification import classifiers
-from footfall.models.family import Rows
+from footfall.models.family import Parameters, Rows
 from footfall.models.training import Training, labelled
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
@@ -52,31 +53,32 @@ LAST_CLICK = 20
 RESAMPLES = 200
 BAR = 0.01
 TARGET, FAMILY = "converts_session", "xgboost"
-PARAMETERS = {
-    "max_depth": 4,
-    "learning_rate": 0.05,
-    "min_child_weight": 60,
-    "subsample": 0.6,
-    "colsample_bytree": 0.3,
-    "reg_lambda": 10.0,
+SLOW = {"subsample": 0.6, "colsample_bytree": 0.3, "min_child_weight": 20, "reg_lambda": 10.0}
+MODELS: Mapping[str, tuple[Parameters, ...]] = {
+    "one model": ({"max_depth": 4, "learning_rate": 0.05, **SLOW},),
+    "by stage": ({"max_depth": 2, "learning_rate": 0.08, **SLOW}, {"max_depth": 3, "learning_rate": 0.06, **SLOW}),
 }
-"""One choice of the family's own (`boosting.CHOICES`): twenty, as at effort thorough, take an afternoon."""
+"""Choices of the family's own ranges (`boosting.CHOICES`), the tune part deciding by log loss: twenty, as at effort thorough, take an
+afternoon. One model answers at every click, as `footfall analyze` has it; by stage, the same family is fitted to each of `STAGES` alone."""
+STAGES = ((1, 1), (2, 3), (4, 7), (8, 10_000))
+"""First and last click of each stage of a visit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The test rows of one shop: `click`, `visitor`, `label`, exact probability `truth` and `score`, all of shape (n,)."""
+    """The test rows of one shop: `click`, `visitor`, `label`, exact probability `truth`, `score` of one model and of one a stage
+    (`staged`), all of shape (n,).
+    """
 
     seed: int
     seconds: float
-    train_rows: int
     train_sessions: int
-    rounds: int
     click: Ints
     visitor: Ints
     label: Floats
     truth: Floats
     score: Floats
+    staged: Floats
 
 
 def main(folder: Path, seeds: Sequence[int], visitors: int) -> None:
@@ -95,8 +97,8 @@ def main(folder: Path, seeds: Sequence[int], visitors: int) -> None:
 def read_back(path: Path) -> Scored:
     """Return the rows of a shop that was scored before."""
     with np.load(path) as kept:
-        plain = {name: kept[name].item() for name in ("seed", "seconds", "train_rows", "train_sessions", "rounds")}
-        return Scored(**plain, **{name: kept[name] for name in ("click", "visitor", "label", "truth", "score")})
+        plain = {name: kept[name].item() for name in ("seed", "seconds", "train_sessions")}
+        return Scored(**plain, **{name: kept[name] for name in ("click", "visitor", "label", "truth", "score", "staged")})
 
 
 def scored(seed: int, visitors: int, folder: Path) -> Scored:
@@ -109,21 +111,23 @@ def scored(seed: int, visitors: int, folder: Path) -> Scored:
         test = labelled(dataset, "test")
         truth = engine.frame(f"SELECT event_id, p FROM '{shop.truth_path}'").set_index("event_id")["p"]
         exact = truth.reindex(test.ids["event_id"]).to_numpy(np.float64)
-    training = Training.of(dataset, effort="thorough", seed=seed, threads=1)
-    sessions = len(np.unique(dataset.group[dataset.part == "train"]))
-    del dataset
-    score, rounds, rows = answered(training, test)
+        visitor = np.unique(test.ids["visitor_id"].to_numpy(str), return_inverse=True)[1]
+        label, of_test = test.label, test.ids["click"].to_numpy(np.int64)
+        del test
+    click = dataset.ids["click"].to_numpy(np.int64)
+    staged = np.empty(len(label))
+    for first, last in STAGES:
+        staged[(of_test >= first) & (of_test <= last)] = answered(dataset.where((click >= first) & (click <= last)), seed, "by stage")
     return Scored(
         seed=seed,
-        seconds=time.perf_counter() - clock,
-        train_rows=rows,
-        train_sessions=sessions,
-        rounds=rounds,
-        click=test.ids["click"].to_numpy(np.int64),
-        visitor=np.unique(test.ids["visitor_id"].to_numpy(str), return_inverse=True)[1],
-        label=test.label,
+        score=answered(dataset, seed, "one model"),
+        staged=staged,
+        train_sessions=len(np.unique(dataset.group[dataset.part == "train"])),
+        click=of_test,
+        visitor=visitor,
+        label=label,
         truth=exact,
-        score=score,
+        seconds=time.perf_counter() - clock,
     )
 
 
@@ -137,14 +141,17 @@ def asked(engine: Engine, path: Path, settings: Settings) -> Dataset:
     return build_dataset(visits, asked_of.features, asked_of.targets[0], settings)
 
 
-def answered(training: Training, test: Dataset) -> tuple[Floats, int, int]:
-    """Return the calibrated probabilities of the test rows, how many trees give them, and how many rows taught."""
+def answered(dataset: Dataset, seed: int, model: str) -> Floats:
+    """Return the calibrated probabilities of the test rows: fitted on train, chosen and stopped on tune, calibrated on calibrate."""
     family = next(each for each in classifiers(BUDGETS["thorough"]) if each.name == FAMILY)
-    train, held_out = drawn(training.train(family), training.machine.seed), training.calibrate(family)
-    estimator, chosen = family.fit(PARAMETERS, train, training.tune(family), training.machine)
+    training = Training.of(dataset, effort="thorough", seed=seed, threads=1)
+    train, tune, held_out = drawn(training.train(family), seed), training.tune(family), training.calibrate(family)
+    fits = [family.fit(parameters, train, tune, training.machine) for parameters in MODELS[model]]
+    estimator, chosen = min(fits, key=lambda fit: log_loss(tune.label, chance(fit[0], tune.matrix)))
+    print(f"{model}: {len(train.label):,} rows, {dict(chosen)}", flush=True)
     curve = calibrator(held_out.label, chance(estimator, held_out.matrix))
-    raw = chance(estimator, training.rows(family.shape, test).matrix)
-    return raw if curve is None else curve(raw), int(chosen["n_estimators"] or 0), len(train.label)
+    raw = chance(estimator, training.rows(family.shape, labelled(dataset, "test")).matrix)
+    return raw if curve is None else curve(raw)
 
 
 def drawn(rows: Rows, seed: int) -> Rows:
@@ -153,26 +160,32 @@ def drawn(rows: Rows, seed: int) -> Rows:
     return Rows(rows.matrix[kept], rows.label[kept], rows.weight[kept])
 
 
-def chance(estimator: object, matrix: Floats) -> Floats:
-    return np.asarray(estimator.predict_proba(matrix)[:, 1], dtype=np.float64)  # type: ignore[attr-defined]
+def chance(estimator: Any, matrix: Floats) -> Floats:
+    return np.asarray(estimator.predict_proba(matrix)[:, 1], dtype=np.float64)
 
 
 def at(click: int, shops: Sequence[Scored]) -> dict[str, object]:
     """Return one point of the curve: the mean over the shops with its interval, and each shop by itself."""
-    points = [Point.of(click, shop) for shop in shops]
-    drawn = np.mean([one.gaps for one in points], axis=0)
+    points = [Point.of(click, shop, shop.score) for shop in shops]
     names = ("base_rate", "roc_auc", "truth_roc_auc", "gap", "gap_expected", "average_precision", "truth_average_precision")
     return {
         "click": click,
         "n": sum(one.n for one in points),
         **{name: round(float(np.mean([getattr(one, name) for one in points])), 5) for name in names},
-        "gap_interval": ends(drawn),
+        "gap_interval": ends(np.mean([one.gaps for one in points], axis=0)),
+        "by_stage": by_stage([Point.of(click, shop, shop.staged) for shop in shops]),
         "shops": [
             {"seed": one.seed, "n": one.n, "roc_auc": round(one.roc_auc, 5), "truth_roc_auc": round(one.truth_roc_auc, 5)}
             | {"gap": round(one.gap, 5), "gap_interval": ends(one.gaps)}
             for one in points
         ],
     }
+
+
+def by_stage(points: Sequence["Point"]) -> dict[str, object]:
+    """Return the same figures of the models that answer for a stage each."""
+    means = {name: round(float(np.mean([getattr(one, name) for one in points])), 5) for name in ("roc_auc", "gap", "gap_expected")}
+    return {**means, "gap_interval": ends(np.mean([one.gaps for one in points], axis=0))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +204,10 @@ class Point:
     gaps: Floats
 
     @classmethod
-    def of(cls, click: int, shop: Scored) -> "Point":
+    def of(cls, click: int, shop: Scored, scores: Floats) -> "Point":
         """Measure the rows at this click and draw their visitors."""
         there = np.flatnonzero(shop.click == click)
-        label, score, truth = shop.label[there], shop.score[there], shop.truth[there]
+        label, score, truth = shop.label[there], scores[there], shop.truth[there]
         model, exact = Ranking.of(label, score), Ranking.of(label, truth)
         resamples = Resamples.of(shop.visitor[there], resamples=RESAMPLES, seed=shop.seed + click)
         return cls(
@@ -224,43 +237,50 @@ def ends(draws: Floats) -> list[float]:
     return [round(end, 5) for end in found]
 
 
-def summary(curve: Sequence[dict[str, object]], shops: Sequence[Scored], visitors: int) -> dict[str, object]:
+def summary(curve: Sequence[dict[str, Any]], shops: Sequence[Scored], visitors: int) -> dict[str, object]:
     """Return what the bars ask: the greatest upper end of the gap, the fewest sessions at a click, the calibration error."""
-    upper = {str(point["click"]): point["gap_interval"][1] for point in curve}  # type: ignore[index]
-    fewest = min(each["n"] for point in curve for each in point["shops"])  # type: ignore[attr-defined]
-    errors = [calibration_error(shop.label, shop.score) for shop in shops]
-    floors = [calibration_floor(shop.score, seed=shop.seed) for shop in shops]
-    exact = [calibration_error(shop.label, shop.truth) for shop in shops]
-    worst = max(upper, key=lambda click: upper[click])
     return {
         "benchmark": "early",
-        "bar_gap": BAR,
-        "upper_end_of_gap_greatest": upper[worst],
-        "at_click": worst,
-        "clicks_within_bar": sum(end <= BAR for end in upper.values()),
-        "gap_mean_over_clicks": round(float(np.mean([point["gap"] for point in curve])), 5),
-        "gap_expected_mean_over_clicks": round(float(np.mean([point["gap_expected"] for point in curve])), 5),
-        "fewest_test_sessions_at_a_click_of_a_shop": fewest,
-        "calibration": {
-            "bar": BAR,
-            "ece": round(float(np.mean(errors)), 5),
-            "noise_floor": round(float(np.mean(floors)), 5),
-            "ece_of_exact_probability": round(float(np.mean(exact)), 5),
-            "brier": round(float(np.mean([brier(shop.label, shop.score) for shop in shops])), 5),
-            "brier_of_exact_probability": round(float(np.mean([brier(shop.label, shop.truth) for shop in shops])), 5),
-        },
-        "gap_interval_by_click": {str(point["click"]): point["gap_interval"] for point in curve},
+        "bar": BAR,
+        "one_model": against_the_bar(curve),
+        "by_stage": against_the_bar([{"click": point["click"], **point["by_stage"]} for point in curve]),
+        "fewest_test_sessions_at_a_click_of_a_shop": min(each["n"] for point in curve for each in point["shops"]),
+        "calibration": calibration(shops, [shop.score for shop in shops]),
+        "calibration_by_stage": calibration(shops, [shop.staged for shop in shops]),
         "shops": [
-            {"seed": shop.seed, "ece": round(error, 5), "test_rows": len(shop.label), "train_sessions": shop.train_sessions}
-            | {"train_rows": shop.train_rows, "trees": shop.rounds, "seconds": round(shop.seconds)}
-            for shop, error in zip(shops, errors, strict=True)
+            {"seed": shop.seed, "test_rows": len(shop.label), "train_sessions": shop.train_sessions, "seconds": round(shop.seconds)}
+            | {"ece": round(calibration_error(shop.label, shop.score), 5)}
+            for shop in shops
         ],
         "visitors_a_shop": visitors,
         "shares": SHARES,
         "family": FAMILY,
-        "parameters": PARAMETERS,
         "resamples": RESAMPLES,
     }
+
+
+def against_the_bar(curve: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """Return how far the upper ends of the gap's intervals go, and at how many clicks they stay within the bar."""
+    worst = max(curve, key=lambda point: float(point["gap_interval"][1]))
+    return {
+        "gap_greatest_upper_end": worst["gap_interval"][1],
+        "gap_greatest_at_click": worst["click"],
+        "clicks_within_bar": sum(point["gap_interval"][1] <= BAR for point in curve),
+        "gap_mean_over_clicks": round(float(np.mean([point["gap"] for point in curve])), 5),
+        "gap_expected_mean_over_clicks": round(float(np.mean([point["gap_expected"] for point in curve])), 5),
+    }
+
+
+def calibration(shops: Sequence[Scored], scores: Sequence[Floats]) -> dict[str, float]:
+    """Return the means over the shops, over all clicks of the test part."""
+    found = {
+        "ece": [calibration_error(shop.label, score) for shop, score in zip(shops, scores, strict=True)],
+        "noise_floor": [calibration_floor(score, seed=shop.seed) for shop, score in zip(shops, scores, strict=True)],
+        "ece_of_exact_probability": [calibration_error(shop.label, shop.truth) for shop in shops],
+        "brier": [brier(shop.label, score) for shop, score in zip(shops, scores, strict=True)],
+        "brier_of_exact_probability": [brier(shop.label, shop.truth) for shop in shops],
+    }
+    return {name: round(float(np.mean(values)), 5) for name, values in found.items()}
 
 
 if __name__ == "__main__":
@@ -269,5 +289,5 @@ if __name__ == "__main__":
     parser.add_argument("--visitors", type=int, default=VISITORS)
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        main(given.keep or Path(scratch), given.seeds, given.visitors)
+    with tempfile.TemporaryDirectory() as unkept:
+        main(given.keep or Path(unkept), given.seeds, given.visitors)
