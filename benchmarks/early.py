@@ -32,11 +32,10 @@ from footfall.features.batch import build as build_features
 from footfall.measures.bootstrap import Resamples, interval
 from footfall.measures.probability import brier, calibration_error, calibration_floor, log_loss
 from footfall.measures.ranking import Ranking
-from footfall.measures.splits import sample_rows
 from footfall.models.budget import BUDGETS
 from footfall.models.calibration import calibrator
 from footfall.models.classification import classifiers
-from footfall.models.family import Parameters, Rows
+from footfall.models.family import Parameters
 from footfall.models.training import Training, labelled
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
@@ -47,28 +46,21 @@ SEEDS = (1201, 1202, 1203)
 VISITORS, DAYS = 100_000, 90
 SHARES = {"train_share": 0.60, "tune_share": 0.05, "calibrate_share": 0.05}
 """More to test than by default, since a sixth of the sessions reach click 20; in time order as ever."""
-TRAIN_ROWS = 900_000
-"""Rows drawn from the train part: nearly all of its sessions are among them, and its other rows tell little that these do not."""
 LAST_CLICK = 20
 RESAMPLES = 200
 BAR = 0.01
 TARGET, FAMILY = "converts_session", "xgboost"
 SLOW = {"subsample": 0.6, "colsample_bytree": 0.3, "min_child_weight": 20, "reg_lambda": 10.0}
-MODELS: Mapping[str, tuple[Parameters, ...]] = {
-    "one model": ({"max_depth": 4, "learning_rate": 0.05, **SLOW},),
-    "by stage": ({"max_depth": 2, "learning_rate": 0.08, **SLOW}, {"max_depth": 3, "learning_rate": 0.06, **SLOW}),
-}
-"""Choices of the family's own ranges (`boosting.CHOICES`), the tune part deciding by log loss: twenty, as at effort thorough, take an
-afternoon. One model answers at every click, as `footfall analyze` has it; by stage, the same family is fitted to each of `STAGES` alone."""
-STAGES = ((1, 1), (2, 3), (4, 7), (8, 10_000))
-"""First and last click of each stage of a visit."""
+CANDIDATES: tuple[Parameters, ...] = (
+    {"max_depth": 2, "learning_rate": 0.08, **SLOW},
+    {"max_depth": 3, "learning_rate": 0.08, **SLOW},
+)
+"""Within the ranges of the family; the tune part decides by log loss. Twenty, as at effort thorough, take an afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The test rows of one shop: `click`, `visitor`, `label`, exact probability `truth`, `score` of one model and of one a stage
-    (`staged`), all of shape (n,).
-    """
+    """The test rows of one shop: `click`, `visitor`, `label`, exact probability `truth`, `score`, all of shape (n,)."""
 
     seed: int
     seconds: float
@@ -78,7 +70,6 @@ class Scored:
     label: Floats
     truth: Floats
     score: Floats
-    staged: Floats
 
 
 def main(folder: Path, seeds: Sequence[int], visitors: int) -> None:
@@ -98,7 +89,7 @@ def read_back(path: Path) -> Scored:
     """Return the rows of a shop that was scored before."""
     with np.load(path) as kept:
         plain = {name: kept[name].item() for name in ("seed", "seconds", "train_sessions")}
-        return Scored(**plain, **{name: kept[name] for name in ("click", "visitor", "label", "truth", "score", "staged")})
+        return Scored(**plain, **{name: kept[name] for name in ("click", "visitor", "label", "truth", "score")})
 
 
 def scored(seed: int, visitors: int, folder: Path) -> Scored:
@@ -114,14 +105,9 @@ def scored(seed: int, visitors: int, folder: Path) -> Scored:
         visitor = np.unique(test.ids["visitor_id"].to_numpy(str), return_inverse=True)[1]
         label, of_test = test.label, test.ids["click"].to_numpy(np.int64)
         del test
-    click = dataset.ids["click"].to_numpy(np.int64)
-    staged = np.empty(len(label))
-    for first, last in STAGES:
-        staged[(of_test >= first) & (of_test <= last)] = answered(dataset.where((click >= first) & (click <= last)), seed, "by stage")
     return Scored(
         seed=seed,
-        score=answered(dataset, seed, "one model"),
-        staged=staged,
+        score=answered(dataset, seed),
         train_sessions=len(np.unique(dataset.group[dataset.part == "train"])),
         click=of_test,
         visitor=visitor,
@@ -141,23 +127,17 @@ def asked(engine: Engine, path: Path, settings: Settings) -> Dataset:
     return build_dataset(visits, asked_of.features, asked_of.targets[0], settings)
 
 
-def answered(dataset: Dataset, seed: int, model: str) -> Floats:
+def answered(dataset: Dataset, seed: int) -> Floats:
     """Return the calibrated probabilities of the test rows: fitted on train, chosen and stopped on tune, calibrated on calibrate."""
     family = next(each for each in classifiers(BUDGETS["thorough"]) if each.name == FAMILY)
     training = Training.of(dataset, effort="thorough", seed=seed, threads=1)
-    train, tune, held_out = drawn(training.train(family), seed), training.tune(family), training.calibrate(family)
-    fits = [family.fit(parameters, train, tune, training.machine) for parameters in MODELS[model]]
+    train, tune, held_out = training.train(family), training.tune(family), training.calibrate(family)
+    fits = [family.fit(parameters, train, tune, training.machine) for parameters in CANDIDATES]
     estimator, chosen = min(fits, key=lambda fit: log_loss(tune.label, chance(fit[0], tune.matrix)))
-    print(f"{model}: {len(train.label):,} rows, {dict(chosen)}", flush=True)
+    print(f"{len(train.label):,} rows, {dict(chosen)}", flush=True)
     curve = calibrator(held_out.label, chance(estimator, held_out.matrix))
     raw = chance(estimator, training.rows(family.shape, labelled(dataset, "test")).matrix)
     return raw if curve is None else curve(raw)
-
-
-def drawn(rows: Rows, seed: int) -> Rows:
-    """Return at most `TRAIN_ROWS` of the rows."""
-    kept = sample_rows(len(rows.label), TRAIN_ROWS, seed=seed)
-    return Rows(rows.matrix[kept], rows.label[kept], rows.weight[kept])
 
 
 def chance(estimator: Any, matrix: Floats) -> Floats:
@@ -166,26 +146,19 @@ def chance(estimator: Any, matrix: Floats) -> Floats:
 
 def at(click: int, shops: Sequence[Scored]) -> dict[str, object]:
     """Return one point of the curve: the mean over the shops with its interval, and each shop by itself."""
-    points = [Point.of(click, shop, shop.score) for shop in shops]
+    points = [Point.of(click, shop) for shop in shops]
     names = ("base_rate", "roc_auc", "truth_roc_auc", "gap", "gap_expected", "average_precision", "truth_average_precision")
     return {
         "click": click,
         "n": sum(one.n for one in points),
         **{name: round(float(np.mean([getattr(one, name) for one in points])), 5) for name in names},
         "gap_interval": ends(np.mean([one.gaps for one in points], axis=0)),
-        "by_stage": by_stage([Point.of(click, shop, shop.staged) for shop in shops]),
         "shops": [
             {"seed": one.seed, "n": one.n, "roc_auc": round(one.roc_auc, 5), "truth_roc_auc": round(one.truth_roc_auc, 5)}
             | {"gap": round(one.gap, 5), "gap_interval": ends(one.gaps)}
             for one in points
         ],
     }
-
-
-def by_stage(points: Sequence["Point"]) -> dict[str, object]:
-    """Return the same figures of the models that answer for a stage each."""
-    means = {name: round(float(np.mean([getattr(one, name) for one in points])), 5) for name in ("roc_auc", "gap", "gap_expected")}
-    return {**means, "gap_interval": ends(np.mean([one.gaps for one in points], axis=0))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +177,10 @@ class Point:
     gaps: Floats
 
     @classmethod
-    def of(cls, click: int, shop: Scored, scores: Floats) -> "Point":
+    def of(cls, click: int, shop: Scored) -> "Point":
         """Measure the rows at this click and draw their visitors."""
         there = np.flatnonzero(shop.click == click)
-        label, score, truth = shop.label[there], scores[there], shop.truth[there]
+        label, score, truth = shop.label[there], shop.score[there], shop.truth[there]
         model, exact = Ranking.of(label, score), Ranking.of(label, truth)
         resamples = Resamples.of(shop.visitor[there], resamples=RESAMPLES, seed=shop.seed + click)
         return cls(
@@ -242,11 +215,10 @@ def summary(curve: Sequence[dict[str, Any]], shops: Sequence[Scored], visitors: 
     return {
         "benchmark": "early",
         "bar": BAR,
-        "one_model": against_the_bar(curve),
-        "by_stage": against_the_bar([{"click": point["click"], **point["by_stage"]} for point in curve]),
+        **against_the_bar(curve),
         "fewest_test_sessions_at_a_click_of_a_shop": min(each["n"] for point in curve for each in point["shops"]),
-        "calibration": calibration(shops, [shop.score for shop in shops]),
-        "calibration_by_stage": calibration(shops, [shop.staged for shop in shops]),
+        "calibration": calibration(shops),
+        "gap_interval_by_click": {str(point["click"]): point["gap_interval"] for point in curve},
         "shops": [
             {"seed": shop.seed, "test_rows": len(shop.label), "train_sessions": shop.train_sessions, "seconds": round(shop.seconds)}
             | {"ece": round(calibration_error(shop.label, shop.score), 5)}
@@ -271,13 +243,13 @@ def against_the_bar(curve: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     }
 
 
-def calibration(shops: Sequence[Scored], scores: Sequence[Floats]) -> dict[str, float]:
+def calibration(shops: Sequence[Scored]) -> dict[str, float]:
     """Return the means over the shops, over all clicks of the test part."""
     found = {
-        "ece": [calibration_error(shop.label, score) for shop, score in zip(shops, scores, strict=True)],
-        "noise_floor": [calibration_floor(score, seed=shop.seed) for shop, score in zip(shops, scores, strict=True)],
+        "ece": [calibration_error(shop.label, shop.score) for shop in shops],
+        "noise_floor": [calibration_floor(shop.score, seed=shop.seed) for shop in shops],
         "ece_of_exact_probability": [calibration_error(shop.label, shop.truth) for shop in shops],
-        "brier": [brier(shop.label, score) for shop, score in zip(shops, scores, strict=True)],
+        "brier": [brier(shop.label, shop.score) for shop in shops],
         "brier_of_exact_probability": [brier(shop.label, shop.truth) for shop in shops],
     }
     return {name: round(float(np.mean(values)), 5) for name, values in found.items()}
