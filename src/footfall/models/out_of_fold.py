@@ -18,7 +18,7 @@ from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import preparation, tidy
 from footfall.models.regression import regressors
 from footfall.models.side_by_side import side_by_side
-from footfall.models.training import is_timeless, known_in
+from footfall.models.training import click_column, is_timeless, known_in
 
 __all__ = ["learnt_from", "out_of_fold"]
 
@@ -77,7 +77,9 @@ def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     rows = dataset.where(known_in(dataset, "train", most=most, seed=seed) if kept.sum() > most else kept)
     features = tidy(rows.features, fit.best.columns)
     prepare = preparation(features, family.shape).fit(features)
-    known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight, rows.history)
+    matrix = np.asarray(prepare.transform(features), dtype=np.float64)
+    column = click_column(prepare, family.shape) if fit.question.kind == "binary" and rows.asked_at_clicks else None
+    known = Rows(matrix, rows.label, rows.weight, rows.history, column)
     estimator, _ = family.fit(fit.best.parameters, known, None, Machine(fit.seed, fit.threads))
     return replace(fit.best, pipeline=Pipeline([("prepare", prepare), ("model", estimator)]))
 

@@ -5,7 +5,7 @@ The parts keep their roles: train fits, tune chooses, calibrate calibrates; test
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,11 @@ from footfall.measures.splits import group_folds, sample_rows
 from footfall.models.background import Background, background
 from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
 from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
-from footfall.models.preparation import Shape, constant_columns, preparation, tidy
+from footfall.models.preparation import Shape, blocks, constant_columns, preparation, tidy
 from footfall.models.shortage import advice
 from footfall.settings import Effort
 
-__all__ = ["Trained", "Training", "is_timeless", "known_in", "labelled", "learnable"]
+__all__ = ["Trained", "Training", "click_column", "is_timeless", "known_in", "labelled", "learnable"]
 
 FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
@@ -88,6 +88,11 @@ def learnable(dataset: Dataset) -> str | None:
     return None
 
 
+def click_column(prepared: ColumnTransformer, shape: Shape) -> int | None:
+    """Return the column of a prepared matrix that holds the click number as it is; None where there is none."""
+    return blocks(prepared)["clicks"][0] if shape == "raw" and "clicks" in prepared.feature_names_in_ else None
+
+
 class Training:
     """The rows of one data set, sampled to the budget and prepared once for each shape.
 
@@ -124,6 +129,7 @@ class Training:
         self.columns = columns
         self.notes = notes
         self._parts = parts
+        self._at_clicks = parts["train"].question.kind == "binary" and parts["train"].asked_at_clicks
         self._sessions = sessions
         self._prepared: dict[Shape, ColumnTransformer] = {}
         self._rows: dict[tuple[Shape, str], Rows] = {}
@@ -179,7 +185,9 @@ class Training:
         if key not in self._sampled:
             rows = self._of(family.shape, "train")
             few = sample_rows(len(rows.label), self.budget.allowance(family.cost).rows, seed=self.machine.seed)
-            self._sampled[key] = rows if few.all() else Rows(rows.matrix[few], rows.label[few], rows.weight[few])
+            self._sampled[key] = (
+                rows if few.all() else replace(rows, matrix=rows.matrix[few], label=rows.label[few], weight=rows.weight[few])
+            )
         return self._sampled[key]
 
     def tune(self, family: Family) -> Rows:
@@ -240,7 +248,8 @@ class Training:
     def rows(self, shape: Shape, rows: Dataset) -> Rows:
         """Return any rows of the data set as a family of this shape reads them."""
         matrix = self.prepare(shape).transform(tidy(rows.features, self.columns))
-        return Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight, rows.history)
+        column = click_column(self.prepare(shape), shape) if self._at_clicks else None
+        return Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight, rows.history, column)
 
 
 def _whole_groups(dataset: Dataset, most: int, *, seed: int) -> Bools:
