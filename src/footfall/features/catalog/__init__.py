@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from footfall.features.catalog import attention, cart, context, depth, history, photos, price, recency
+from footfall.features.catalog import attention, cart, context, depth, history, photos, place, price, recency
 from footfall.features.catalog.categories import per_category
 from footfall.features.feature import FeatureSet
 
@@ -10,7 +10,7 @@ __all__ = ["FEATURES", "catalogue", "declared"]
 
 FEATURES = FeatureSet((
     *depth.FEATURES, *attention.FEATURES, *price.FEATURES, *cart.FEATURES, *context.FEATURES, *history.FEATURES, *recency.FEATURES,
-    *photos.FEATURES,
+    *photos.FEATURES, *place.FEATURES,
 ))  # fmt: skip
 """Every declaration that depends on no value of the data."""
 
