@@ -49,9 +49,7 @@ CROSSED = (
     "The rows have no time, so each model was fitted again on all of them but the test part, with the parameters that the tune part chose; "
     "calibration, thresholds and champion rest on what was said of each row by a fit that had not seen it."
 )
-AGAIN = (
-    "{} was chosen on the tune part and then fitted again on train and tune together, so that it knows the latest rows before calibration."
-)
+AGAIN = "{} was chosen on the tune part and then fitted again on train and tune together; it is calibrated on rows that it has not seen."
 
 
 def fit_classifiers(dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int = 2, progress: Progress = SILENT) -> Fit:

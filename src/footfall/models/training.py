@@ -62,7 +62,7 @@ def is_timeless(dataset: Dataset) -> bool:
 
 
 def teaches_again(dataset: Dataset) -> bool:
-    """Return whether the tune part may teach too once it has chosen: rows have a time, and others are there to calibrate on."""
+    """Return whether the tune part may teach too once it has chosen: others are there to calibrate on, and no `cross_fit` uses them all."""
     return not is_timeless(dataset) and bool(known_in(dataset, "calibrate").any())
 
 
