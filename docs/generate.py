@@ -25,6 +25,7 @@ from footfall.features.catalog import (
     depth,
     history,
     photos,
+    place,
     price,
     recency,
 )
@@ -37,7 +38,7 @@ from footfall.targets.target import Target
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-THEMES = (depth, attention, price, cart, context, history, recency, photos)
+THEMES = (depth, attention, price, cart, context, history, recency, photos, place)
 NOTE = "<!-- Written by `make docs`; edit the code instead. -->\n"
 ASKED = {
     "every_event": "at every event",

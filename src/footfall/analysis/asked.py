@@ -16,7 +16,7 @@ from footfall.evaluation.leakage import audit_table
 from footfall.evaluation.result import Finding
 from footfall.events.log import SessionTable
 from footfall.events.session_table import as_truths
-from footfall.features.catalog import catalogue
+from footfall.features.catalog import WHOLE_NUMBERS, catalogue
 from footfall.features.feature import FeatureSet
 from footfall.sessions.batch import Visits
 from footfall.settings import Settings
@@ -71,7 +71,8 @@ def plan(visits: Visits, settings: Settings, name: str | None) -> Plan:
     """
     columns = known_columns(visits)
     categories = main_categories(visits, settings) if "category" in columns else ()
-    features = catalogue(columns, categories, clock=visits.source.precision)
+    other_type = {name for name in WHOLE_NUMBERS if visits.source.extras.get(name) != "BIGINT"}
+    features = catalogue([name for name in columns if name not in other_type], categories, clock=visits.source.precision)
     if name is None:
         asked = targets_of(visits.source, columns)
         refused = [(target, why_not_asked(target, visits.source, columns)) for target in TARGETS if target not in asked]

@@ -13,7 +13,7 @@ from footfall.dataset.dataset import Bools
 from footfall.models.family import Choices, Machine, Parameters, Rows
 from footfall.models.stages import STAGES, Grown, joined, stage_of, worth_stages
 
-__all__ = ["CHOICES", "SMALL_CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "from_booster"]
+__all__ = ["CHOICES", "LARGE_CHOICES", "SMALL_CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "from_booster"]
 
 CHOICES: Choices = {
     "max_depth": (5, 3, 4, 6, 8),
@@ -26,6 +26,16 @@ CHOICES: Choices = {
 """Ranges after the tuning studies of Probst et al. (JMLR 20, 2019) and Gorishniy et al. (NeurIPS 2021), narrowed."""
 SMALL_CHOICES: Choices = {**CHOICES, "learning_rate": (0.05, 0.08), "colsample_bytree": (0.9, 0.6)}
 """Of small tables, which have few columns to choose among, and time for more rounds."""
+LARGE_CHOICES: Choices = {
+    "max_depth": (4, 3, 5, 6, 8),
+    "learning_rate": (0.06, 0.04, 0.1),
+    "min_child_weight": (20, 5, 60),
+    "subsample": (0.6, 0.8, 1.0),
+    "colsample_bytree": (0.3, 0.6, 0.9),
+    "reg_lambda": (2.0, 0.5, 10.0),
+}
+"""Where rows are the clicks of sessions: those of one session are alike and features say much the same, so that shallower trees that each
+see fewer of both err less. Found on the tune and calibrate parts of uci-553."""
 PATIENCE = 25
 """Rounds without a gain after which boosting stops."""
 

@@ -1,12 +1,13 @@
 """Will it happen? Which models answer yes-or-no questions, and which answers best?
 
 Fits logistic regression, a decision tree, a random forest and XGBoost beside two baselines, chooses their parameters and the champion on
-the tune part, calibrates on the calibrate part. A small table without time is used to the full (`cross_fit`), with a blend of its tree
-models beside them. It never looks at the test part: `evaluation` does, once.
+the tune part, fits the champion again on both and calibrates it on the calibrate part, which comes after them. A small table without time
+is used to the full (`cross_fit`), with a blend of its tree models beside them. It never looks at the test part: `evaluation` does, once.
 """
 
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ from footfall.models.fitted import Fit, Fitted
 from footfall.models.one_rule import fit_one_rule, in_words
 from footfall.models.sequence import SequenceModel
 from footfall.models.sequence_families import sequence_families
+from footfall.models.side_by_side import side_by_side
 from footfall.models.training import Trained, Training
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
@@ -52,12 +54,13 @@ CROSSED = (
     "The rows have no time, so each model was fitted again on all of them but the test part, with the parameters that the tune part chose; "
     "calibration, thresholds and champion rest on what was said of each row by a fit that had not seen it."
 )
+AGAIN = "{} was chosen on the tune part and then fitted again on train and tune together; it is calibrated on rows that it has not seen."
 
 
 def fit_classifiers(
     dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int | None = None, progress: Progress = SILENT
 ) -> Fit:
-    """Fit every classifier on the train part; choose on tune, calibrate on calibrate.
+    """Fit every classifier on the train part; choose on tune, fit the champion again on both, calibrate on calibrate.
 
     Every choice is made by unweighted rows, as the test part will be read; training itself respects `dataset.weight`. Parameters and early
     stopping by log loss, the champion by ROC AUC, thresholds by F1 of the rarer class.
@@ -91,12 +94,20 @@ def fit_classifiers(
     with progress.stage(f"{dataset.question.name}: models", len(families)) as stage:
         found = training.fit(families, loss=_loss, advance=stage.advance)
         judged = _crossed(found, training) if training.timeless else [_judged(trained, training) for trained in found]
+        order = {one.trained.family.name: one.auc for one in judged if not one.trained.family.baseline}
+        champion = _champion(order)
+        winner = next(one for one in judged if one.trained.family.name == champion)
+        again = [winner.trained.family.label] if training.teaches_again(winner.trained.family) else []
+        judged = [_again(one, training) if again and one is winner else one for one in judged]
     finished = [_finished(one, training) for one in judged]
-    order = {one.trained.family.name: one.auc for one in judged if not one.trained.family.baseline}
-    champion = _champion(order)
     models = tuple(model for model, _ in finished)
     threshold = next(model.threshold for model in models if model.name == champion)
-    notes = (*training.notes, *([CROSSED] if training.timeless else []), *(remark for _, remarks in finished for remark in remarks))
+    notes = (
+        *training.notes,
+        *([CROSSED] if training.timeless else []),
+        *map(AGAIN.format, again),
+        *(remark for _, remarks in finished for remark in remarks),
+    )
     usual = training.background(next(one.trained.family for one in judged if one.trained.family.name == champion))
     return Fit(dataset.question, models, champion, threshold, notes, effort, seed, training.machine.threads, usual)
 
@@ -121,6 +132,17 @@ def _judged(trained: Trained, training: Training) -> _Judged:
     """Judge a family by what it says of the calibrate part, and by its order of the tune part."""
     held_out = training.calibrate(trained.family)
     return _Judged(trained, held_out.label, _probability(trained.estimator, held_out), _auc(training, trained))
+
+
+def _again(judged: _Judged, training: Training) -> _Judged:
+    """Fit the champion on train and tune, with what tuning chose; how well it orders is what it was before it knew the tune part."""
+    trained, held_out = judged.trained, training.calibrate(judged.trained.family)
+    clock = time.perf_counter()
+    fit = partial(trained.family.fit, trained.parameters, training.taught_again(trained.family), None)
+    ((estimator, _),) = side_by_side(fit, [training.machine], threads=1)
+    seconds = trained.seconds + time.perf_counter() - clock
+    again = replace(trained, estimator=estimator, seconds=seconds)
+    return _Judged(again, held_out.label, _probability(estimator, held_out), judged.auc)
 
 
 def _crossed(found: Sequence[Trained], training: Training) -> list[_Judged]:
@@ -157,7 +179,7 @@ def classifiers(budget: Budget, *, small: bool = False, sequences: bool = False)
         ),
         Family("random_forest", "Random forest", "raw", forest, SMALL_FOREST if small else FOREST, cost="heavy"),
         *((Family("gradient_boosting", "Gradient boosting", "raw", histogram, HISTOGRAM, cost="heavy"),) if small else ()),
-        Family("xgboost", "XGBoost", "raw", boost, boosting.SMALL_CHOICES if small else boosting.CHOICES, cost="boosted"),
+        Family("xgboost", "XGBoost", "raw", boost, boosting.SMALL_CHOICES if small else boosting.LARGE_CHOICES, cost="boosted"),
         *(sequence_families(budget) if sequences else ()),
         Family("baseline", "Base rate", "raw", _prevalence, baseline=True),
         Family("one_rule", "One rule", "raw", fit_one_rule, baseline=True),

@@ -22,7 +22,7 @@ from footfall.models.preparation import Shape, blocks, constant_columns, prepara
 from footfall.models.shortage import advice
 from footfall.settings import Effort
 
-__all__ = ["Trained", "Training", "click_column", "is_timeless", "known_in", "labelled", "learnable"]
+__all__ = ["Trained", "Training", "click_column", "is_timeless", "known_in", "labelled", "learnable", "teaches_again"]
 
 FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
@@ -59,6 +59,11 @@ def known_in(dataset: Dataset, part: Part, *, most: int | None = None, seed: int
 def is_timeless(dataset: Dataset) -> bool:
     """Return whether rows of all parts may teach alike: they have no time, and are few."""
     return not dataset.borders_us and int(known_in(dataset, "train").sum()) <= SMALL
+
+
+def teaches_again(dataset: Dataset) -> bool:
+    """Return whether the tune part may teach too once it has chosen: others are there to calibrate on, and no `cross_fit` uses them all."""
+    return not is_timeless(dataset) and bool(known_in(dataset, "calibrate").any())
 
 
 def labelled(dataset: Dataset, part: Part) -> Dataset:
@@ -110,6 +115,8 @@ class Training:
         What was left out, in sentences.
     timeless
         Whether the rows have no time, and are so few that each family can be fitted again on all of them (`cross_fit`).
+    twice
+        Whether the champion may be fitted again on train and tune (`teaches_again`).
     """
 
     def __init__(
@@ -122,10 +129,12 @@ class Training:
         columns: list[str],
         notes: tuple[str, ...],
         timeless: bool = False,
+        twice: bool = False,
     ) -> None:
         self.budget = budget
         self.machine = machine
         self.timeless = timeless
+        self.twice = twice
         self.columns = columns
         self.notes = notes
         self._parts = parts
@@ -161,7 +170,16 @@ class Training:
         sessions = None if dataset.history is None else dataset.where(_whole_groups(dataset, budget.sequence.rows, seed=seed))
         notes = (*_notes(constant, rows=known, budget=budget), *_sequence_notes(sessions, rows=known))
         timeless = is_timeless(dataset)
-        return cls(parts, sessions, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes, timeless=timeless)
+        return cls(
+            parts,
+            sessions,
+            budget=budget,
+            machine=Machine(seed, threads),
+            columns=columns,
+            notes=notes,
+            timeless=timeless,
+            twice=teaches_again(dataset),
+        )
 
     @property
     def share_of_zeros(self) -> float:
@@ -197,6 +215,16 @@ class Training:
     def calibrate(self, family: Family) -> Rows:
         """Return the rows that calibrate; where there are none, the rows that choose."""
         return self._of(family.shape, "calibrate" if len(self._parts["calibrate"]) else "tune")
+
+    def teaches_again(self, family: Family) -> bool:
+        """Return whether a family is fitted again once it is champion: not one that needs the tune part to know when to stop."""
+        return self.twice and family.cost != "sequence"
+
+    def taught_again(self, family: Family) -> Rows:
+        """Return the training rows of a family and, after them, the rows that chose."""
+        first, then = self.train(family), self.tune(family)
+        matrix, label, weight = (np.concatenate([getattr(rows, name) for rows in (first, then)]) for name in ("matrix", "label", "weight"))
+        return replace(first, matrix=matrix, label=label, weight=weight, history=None)
 
     @property
     def label(self) -> Floats:
