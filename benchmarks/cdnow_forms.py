@@ -79,12 +79,12 @@ def choose(orders: Orders, place: Path) -> dict[str, object]:
     truth = orders.after(HALF_WAY)["value"]
     real = truth.to_numpy(np.float64)
     found, _ = forecasts(orders.until(HALF_WAY), FORMS, "value", LOOKED_AT_WEEKS, place)
-    lines = {}
+    lines: list[dict[str, str | float]] = []
     for name in FORMS:
         metrics = amount_metrics(real, found[name].reindex(truth.index).to_numpy(np.float64))
-        lines[name] = {each: round(float(metrics[each] or 0.0), 4) for each in ("gini", "mae", "rmse", "bias")}
-    taken = max(lines, key=lambda name: lines[name]["gini"])
-    return {"learnt_until": HALF_WAY, "weeks_ahead": LOOKED_AT_WEEKS, "customers": len(truth), "forms": lines, "taken": taken}
+        lines.append({"form": name, **{each: round(float(metrics[each] or 0.0), 4) for each in ("gini", "mae", "rmse", "bias")}})
+    taken = max(lines, key=lambda line: line["gini"])["form"]
+    return {"taken": taken, "learnt_until": HALF_WAY, "weeks_ahead": LOOKED_AT_WEEKS, "customers": len(truth), "forms": lines}
 
 
 def forecasts(orders: Orders, forms: Sequence[str], what: str, ahead: int, place: Path) -> tuple[pd.DataFrame, float]:

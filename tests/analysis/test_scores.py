@@ -1,4 +1,4 @@
-"""Do the scores of an amount carry their interval, and those of a probability none?"""
+"""Do the scores of an amount carry their interval, those of a probability none, and all the part that their target's split gives them?"""
 
 from dataclasses import replace
 
@@ -8,12 +8,15 @@ import pytest
 from tests.models.synthetic import amounts, binary
 
 from footfall.analysis.answers import Answer
-from footfall.analysis.scores import columns_of, ends_of, table_scores
+from footfall.analysis.scores import columns_of, ends_of, part_of, table_scores
 from footfall.dataset.dataset import Dataset
+from footfall.dataset.horizon import parts_of_visitors
 from footfall.evaluation.evaluate import not_asked
+from footfall.events.event import DAY_US
 from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
 from footfall.models.regression import fit_regressors
+from footfall.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +58,23 @@ def test_without_intervals_there_are_no_columns_for_them(revenues: Dataset, reve
     visits = binary(2_000)
     done = answered(visits, fit_classifiers(visits, effort="quick", seed=1))
     assert not {"converts_session_low", "converts_session_high"} & set(columns_of(done, "converts_session"))
+
+
+def test_visitors_fall_into_the_parts_of_the_split_and_who_is_not_asked_into_none(revenues: Dataset) -> None:
+    days = np.arange(0, 60, dtype=np.int64)
+    frame, label = pd.DataFrame({"start_us": days * DAY_US}), np.zeros(60)
+    label[3] = np.nan
+    found = pd.DataFrame({"known_us": (days + 7.0) * DAY_US, "visitor_no": days * 31.0})
+    found.loc[3] = np.nan
+    by_visitor = replace(answered(revenues, None), borders_us=(40 * DAY_US,))
+    part = part_of(frame, found, label, by_visitor, Settings(seed=2))
+    expected = parts_of_visitors(days * DAY_US, (days + 7) * DAY_US, label, days * 31, by_visitor.borders_us, Settings(seed=2))
+    assert (part == expected).all()
+    assert part[3] == "unlabelled"
+    assert set(part[34:40]) == {"unlabelled"}
+    assert set(part[40:]) == {"test"}
+    assert {"train", "tune", "calibrate"} <= set(part[:34])
+    in_time = replace(by_visitor, borders_us=tuple(day * DAY_US for day in (20, 30, 40)))
+    assert part_of(frame, found, label, in_time, Settings(seed=2))[[0, 15, 21, 29, 31, 50]].tolist() == [
+        "train", "unlabelled", "tune", "unlabelled", "calibrate", "test",
+    ]  # fmt: skip
