@@ -95,7 +95,7 @@ def read_back(path: Path) -> Scored:
 def scored(seed: int, visitors: int, folder: Path) -> Scored:
     """Simulate a shop, train on it and score its test part."""
     clock = time.perf_counter()
-    settings = Settings(seed=seed, effort="thorough", memory="4GB", **SHARES)
+    settings = Settings.model_validate({"seed": seed, "effort": "thorough", "memory": "4GB", **SHARES})
     with tempfile.TemporaryDirectory(dir=folder) as scratch, Engine(threads=2) as engine:
         shop = simulate(visitors=visitors, days=DAYS, seed=seed, out=Path(scratch) / "shop.parquet")
         dataset = asked(engine, shop.events_path, settings)

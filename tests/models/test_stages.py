@@ -12,7 +12,7 @@ from footfall.models.stages import STAGES, Grown, joined, stage_of, worth_stages
 from footfall.scoring.attribution import TreeAttribution
 from footfall.scoring.trees import ensemble
 
-PARAMETERS = candidates(CHOICES, 1, seed=1)[0] | {"min_child_weight": 1}
+PARAMETERS = {**candidates(CHOICES, 1, seed=1)[0], "min_child_weight": 1}
 CLICK = 2
 """The matrix's column that holds the click number."""
 
