@@ -245,12 +245,13 @@ CODES = ("01", "02", "true", "x")
 def test_codes_and_truths_are_scored_as_the_categories_that_they_were(scored: Scored, tmp_path: Path) -> None:
     """Rows that hold nothing but codes read as numbers, rows of truths as truths: the model knows them as words."""
     Path("schema.toml").write_text(SCHEMA + 'target = "bought"\n')
-    learnt = "bought,code\n" + "".join(f"{'yes' if n % 4 == 0 or n % 11 == 0 else 'no'},{CODES[n % 4]}\n" for n in range(400))
-    (tmp_path / "table.csv").write_text(learnt)
+    rows = (f"{'yes' if n % 4 == 0 or n % 11 == 0 else 'no'},{CODES[n % 4]},{n * 37 % 401}\n" for n in range(400))
+    (tmp_path / "table.csv").write_text("bought,code,seconds\n" + "".join(rows))
     analyze(tmp_path / "table.csv", tmp_path / "out", settings=QUICK, schema=Path("schema.toml"), force=True)
     found = {}
-    for name, rows in {"all": CODES, "codes": CODES[:2], "truths": ("TRUE", "TRUE"), "none": ("", "")}.items():
-        assert scored(tmp_path / "out" / "models" / "bought", "code\n" + "".join(f'"{row}"\n' for row in rows), table=True).code == 0
+    for name, codes in {"all": CODES, "codes": CODES[:2], "truths": ("TRUE", "TRUE"), "none": ("", "")}.items():
+        ended = scored(tmp_path / "out" / "models" / "bought", "code,seconds\n" + "".join(f"{code},99\n" for code in codes), table=True)
+        assert ended.code == 0, ended.said
         found[name] = pd.read_parquet("scores.parquet")["bought"].tolist()
     first, second, third, _ = found["all"]
     assert found["codes"] == [first, second]
