@@ -50,6 +50,8 @@ def boost_classifier(parameters: Parameters, train: Rows, tune: Rows | None, mac
     if column is not None and (asked is not None or worth_stages(train.matrix[:, column], train.label)):
         return _boost_stages(parameters, train, tune, machine, rounds, column)
     plain = {name: value for name, value in parameters.items() if name != "stage_rounds"}
+    if asked is not None:  # of rows without clicks: as many trees as the largest stage had, not as all of them together
+        plain["n_estimators"] = max(int(count) for count in str(asked).split())
     return _boost(xgboost.XGBClassifier, "binary:logistic", "logloss", plain, train, tune, machine, rounds)
 
 
