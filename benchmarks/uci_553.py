@@ -38,6 +38,14 @@ from footfall.models.training import Training, labelled
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
 
+HEADLINE = (
+    ("continues, ROC AUC", "targets/continues/roc_auc"),
+    ("its bar", "targets/continues/bar"),
+    ("premium_ahead", "targets/premium_ahead/roc_auc"),
+    ("its bar", "targets/premium_ahead/bar"),
+    ("sale_ahead", "targets/sale_ahead/roc_auc"),
+    ("its bar", "targets/sale_ahead/bar"),
+)
 NAME = "uci-553"
 SETTINGS = Settings(seed=553, test_from="2008-07-15")
 BARS = {"continues": 0.69, "premium_ahead": 0.66, "sale_ahead": 0.70}
