@@ -2,8 +2,8 @@
 
 `scores` gives one row a session, scored at one seeded random click (sessions still open: at their last), and one row a visitor for each
 moment at which targets about visitors are asked (their last event; the end of the data), with every target's score and, where it is known,
-its label. Train rows carry out-of-fold scores. What is scored at which
-row follows the output contract in docs/reference/outputs.md.
+its label. Rows that taught the champion (train, and tune where it was fitted again on both) carry out-of-fold scores. What is scored at
+which row follows the output contract in docs/reference/outputs.md.
 """
 
 from collections.abc import Sequence

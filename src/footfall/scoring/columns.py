@@ -2,8 +2,8 @@
 
 `table_inputs` takes from a session table (or a log's own columns) what a model reads, and refuses one that lacks some of it; a category
 that is written otherwise than in training (1.0 for 01) is still that category. `as_learnt` brings columns and features to the types that
-the model learnt from, and refuses what does not fit by its name.
-`without_values` says which columns of events are not there or hold nothing. It scores nothing.
+the model learnt from, and refuses what does not fit by its name. `without_values` says which columns of events are not there or hold
+nothing. It scores nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
