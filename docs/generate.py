@@ -1,19 +1,21 @@
 """What in the documentation is written by the code itself?
 
-The reference of the command line, settings, features and targets, and the README's figures, each from its one source. ``python
+The reference of the command line, of Python, settings, features and targets, and the README's figures, each from its one source. ``python
 docs/generate.py`` writes them; with ``--check`` it writes nothing and ends with 1 where one is out of date. The other pages are written by
 hand.
 """
 
 import ast
+import inspect
 import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import footfall
 from footfall.cli.app import VERBS, run
 from footfall.features.catalog import (
     FEATURES,
@@ -28,6 +30,7 @@ from footfall.features.catalog import (
 )
 from footfall.features.catalog.categories import per_category
 from footfall.features.feature import Declaration, Ratio
+from footfall.progress import SILENT
 from footfall.settings import FILE, PREFIX, Settings
 from footfall.targets.catalog import TARGETS
 from footfall.targets.target import Target
@@ -71,11 +74,23 @@ appears ([ADR 0005](../decisions/0005-honest-targets.md)). A label whose horizon
 of the source can be named instead, for the audit to judge: `footfall audit uci-553 --target "price 2"`."""
 
 
+ABOUT_PYTHON = """\
+What the command line does, Python does, under the verb's name or nearly: `import footfall as ff`, which loads nothing until a name is used.
+`help(ff.NAME)` tells parameters, units and what is raised; every error is a `FootfallError` that says what, where and what to do. A source
+is a data set's name, a file, a glob, or a list of files. Paths are `str` or `Path`. Long work also takes `progress`
+(`footfall.progress`). Without `settings` the defaults hold: neither `footfall.toml` nor the environment is read unless you ask for it:
+
+```python
+settings = ff.load_settings(environment=os.environ, flags={"effort": "quick"}).settings
+```"""
+
+
 def pages() -> dict[Path, str]:
     """Return every generated file's text by its path."""
     readme = ROOT / "README.md"
     return {
         REFERENCE / "cli.md": cli(),
+        REFERENCE / "python.md": python(),
         REFERENCE / "settings.md": settings(),
         REFERENCE / "features.md": features(),
         REFERENCE / "targets.md": targets(),
@@ -103,6 +118,33 @@ def help_of(*verb: str) -> str:
         if before is not None:
             os.environ["COLUMNS"] = before
     return "\n".join(line.rstrip() for line in said.getvalue().strip().splitlines()) + "\n"
+
+
+def python() -> str:
+    """Return the public functions with their parameters, and the public types."""
+    public = {name: getattr(footfall, name) for name in footfall.__all__}
+    functions = {name: each for name, each in public.items() if inspect.isfunction(each)}
+    parts = [f"# Python\n\n{NOTE}\n{ABOUT_PYTHON}\n\n## Functions\n"]
+    parts += [f"### {name}\n\n```python\n{call(name, each)}\n```\n\n{sentence(each)}\n" for name, each in functions.items()]
+    rows = [(f"`{name}`", sentence(each)) for name, each in public.items() if inspect.isclass(each)]
+    rows.append(("`event`", 'The fields that the expressions of features and targets name: `ff.event.type == "purchase"`.'))
+    return "\n".join([*parts, f"## Types\n\n{table(('name', 'what it is'), sorted(rows))}"])
+
+
+def call(name: str, function: Callable[..., object]) -> str:
+    """Return how a function is called, a line where that is enough, else a parameter a line."""
+    parameters = [each for each in inspect.signature(function).parameters.values() if each.default is not SILENT]
+    said = [str(each.replace(annotation=inspect.Parameter.empty)) for each in parameters]
+    first = next((at for at, each in enumerate(parameters) if each.kind is inspect.Parameter.KEYWORD_ONLY), None)
+    if first is not None:
+        said.insert(first, "*")
+    line = f"ff.{name}({', '.join(said)})"
+    return line if len(line) <= 100 else "\n".join([f"ff.{name}(", *(f"    {each}," for each in said), ")"])
+
+
+def sentence(documented: object) -> str:
+    """Return the first sentence of a docstring, in one line."""
+    return " ".join((inspect.getdoc(documented) or "").partition("\n\n")[0].replace("``", "`").split())
 
 
 def settings() -> str:
@@ -156,17 +198,22 @@ def target_row(target: Target) -> tuple[str, ...]:
 
 
 def figures(benchmarks: Path) -> str:
-    """Return a section for each result: the question its benchmark answers, its figures, machine and commit; empty where there is none."""
+    """Return a section for each result: the question its benchmark answers, its figures, machine and commit; empty where there is none.
+
+    A result that is a list (a curve) has no figures of its own: the benchmark writes a second file that says its `benchmark`.
+    """
     sections = []
     for path in sorted((benchmarks / "results").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(record, dict):
+            continue
         machine = record.pop("machine", None) or {}
-        commit = record.pop("commit", "")
+        commit, script = record.pop("commit", ""), record.pop("benchmark", path.stem)
         where = [f"{machine.get('processor')}, {machine.get('cores')} cores, Python {machine.get('python')}"] if machine else []
         said = ", ".join([*where, *([f"commit {commit}"] if commit else [])])
         found = "; ".join(f"{name} {value}" for name, value in scalars(record))
         sections.append(
-            f"- **{question_of(benchmarks / f'{path.stem}.py')}** {found}. *({said}; [all of it](benchmarks/results/{path.name}))*"
+            f"- **{question_of(benchmarks / f'{script}.py')}** {found}. *({said}; [all of it](benchmarks/results/{path.name}))*"
         )
     return "\n".join(sections)
 

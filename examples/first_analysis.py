@@ -9,7 +9,7 @@ import footfall as ff
 def main(folder: Path, visitors: int = 600) -> None:
     """Write a shop and its analysis under `folder` and print what came of each target."""
     shop = folder / "shop.parquet"
-    ff.simulate(visitors=visitors, days=60, seed=7, out=shop, dirt=True)
+    ff.simulate_shop(visitors=visitors, days=60, seed=7, out=shop, dirt=True)
     summary = ff.analyze(shop, folder / "analysis", settings=ff.Settings(effort="quick", timezone="Europe/Warsaw"))
     for result in summary.targets:
         print(f"{result.question.name}: {result.champion or result.not_asked}")

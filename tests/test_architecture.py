@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import json
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -105,6 +107,26 @@ def test_a_module_says_what_it_answers_and_what_is_public(module: str) -> None:
     assert len(set(public)) == len(public)
 
 
+def defined(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield what a module itself defines and shows: functions, classes, and the methods of those."""
+    for name, each in vars(module).items():
+        if name.startswith("_") or getattr(each, "__module__", None) != module.__name__:
+            continue
+        if inspect.isfunction(each) or inspect.isclass(each):
+            yield name, each
+        if inspect.isclass(each):
+            methods = {called: getattr(each, called) for called in vars(each) if not called.startswith("_")}
+            yield from ((f"{name}.{called}", it) for called, it in methods.items() if inspect.isroutine(it) or isinstance(it, property))
+
+
+@pytest.mark.parametrize("module", [pytest.param(each, marks=[pytest.mark.deep] if each in DEEP else []) for each in MODULES])
+def test_what_can_be_called_says_what_it_does(module: str) -> None:
+    """A member of a family says it where the family does: a method without words of its own has those of the class that it follows."""
+    silent = [name for name, each in defined(importlib.import_module(module)) if not inspect.getdoc(each)]
+    silent += [name for name, each in defined(importlib.import_module(module)) if (inspect.getdoc(each) or "").startswith(f"{name}(")]
+    assert silent == []
+
+
 def functions(parsed: ast.Module) -> Iterator[tuple[str, int]]:
     """Yield every function with its number of lines, its docstring left out."""
     for node in ast.walk(parsed):
@@ -135,7 +157,9 @@ def test_every_dependency_is_used_and_everything_used_is_declared() -> None:
 def test_every_public_name_of_the_package_can_be_had() -> None:
     footfall = importlib.import_module("footfall")
     for name in footfall.__all__:
-        assert getattr(footfall, name) is not None
+        first, again = getattr(footfall, name), getattr(footfall, name)
+        assert again is first
+        assert not isinstance(first, ModuleType), f"{name} is the name of a package too, which hides it"
     assert dir(footfall) == footfall.__all__
     with pytest.raises(AttributeError, match="analyse"):
         _ = footfall.analyse

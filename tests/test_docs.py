@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+import footfall
+from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
 from footfall.cli.app import VERBS
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 
+IN_PYTHON = {"demo": "simulate_shop", "simulate": "simulate_shop", "features": "write_features", "settings": "load_settings"}
+"""What a verb is called in Python, where it has not the verb's name."""
 NAMES = {verb.__name__.rpartition(".")[2] for verb in VERBS}
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -35,6 +39,15 @@ def test_every_verb_setting_feature_and_target_is_in_the_reference() -> None:
     assert all(f"`{name}`" in reference["settings"] for name in Settings.model_fields)
     assert all(f"`{name}`" in reference["features"] for name in FEATURES.names)
     assert all(f"`{target.name}`" in reference["targets"] for target in TARGETS)
+    assert all(f"`{name}`" in reference["playbook"] for name in (*BEHAVIOUR, *CUSTOMERS))
+    assert all(name in reference["python"] for name in footfall.__all__ if not name.startswith("__"))
+
+
+@pytest.mark.parametrize("verb", sorted(NAMES))
+def test_what_the_command_line_does_python_does(verb: str) -> None:
+    name = IN_PYTHON.get(verb, verb)
+    assert name in footfall.__all__
+    assert callable(getattr(footfall, name))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.analysis.analyze import analyze
+    from footfall.analysis.audience import Audience, audience
+    from footfall.analysis.audit import audit
     from footfall.analysis.compare import compare
-    from footfall.analysis.forecast import forecast
+    from footfall.analysis.compared import write_compared
+    from footfall.analysis.features import WrittenFeatures
+    from footfall.analysis.features import features as write_features
+    from footfall.analysis.forecast import forecast, write_forecast
+    from footfall.analysis.ingest import Ingested, ingest
     from footfall.analysis.summary import Summary
     from footfall.dataset.dataset import Dataset
     from footfall.engines.duckdb import Engine
     from footfall.errors import FootfallError
+    from footfall.evaluation.comparison import Compared
+    from footfall.evaluation.result import Finding
     from footfall.events.event import Event
     from footfall.events.log import EventLog, SessionTable
     from footfall.events.read import read as read_events
@@ -25,29 +33,43 @@ if TYPE_CHECKING:
     from footfall.features.catalog import catalogue
     from footfall.features.explain import explain
     from footfall.features.feature import Feature, FeatureSet, Ratio
-    from footfall.scoring.score import score
+    from footfall.report.forecast import Forecast
+    from footfall.scoring.score import Scored, score
+    from footfall.scoring.segments import assign as segment
     from footfall.sessions.batch import Visits, cut
     from footfall.settings import Settings
-    from footfall.simulate.shop import simulate
+    from footfall.settings import load as load_settings
+    from footfall.simulate.shop import SimulationInfo
+    from footfall.simulate.shop import simulate as simulate_shop
     from footfall.targets.target import Target
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Audience": "footfall.analysis.audience",
+    "Compared": "footfall.evaluation.comparison",
     "Dataset": "footfall.dataset.dataset",
     "Engine": "footfall.engines.duckdb",
     "Event": "footfall.events.event",
     "EventLog": "footfall.events.log",
     "Feature": "footfall.features.feature",
     "FeatureSet": "footfall.features.feature",
+    "Finding": "footfall.evaluation.result",
     "FootfallError": "footfall.errors",
+    "Forecast": "footfall.report.forecast",
+    "Ingested": "footfall.analysis.ingest",
     "Ratio": "footfall.features.feature",
+    "Scored": "footfall.scoring.score",
     "SessionTable": "footfall.events.log",
     "Settings": "footfall.settings",
+    "SimulationInfo": "footfall.simulate.shop",
     "Summary": "footfall.analysis.summary",
     "Target": "footfall.targets.target",
     "Visits": "footfall.sessions.batch",
+    "WrittenFeatures": "footfall.analysis.features",
     "analyze": "footfall.analysis.analyze",
+    "audience": "footfall.analysis.audience",
+    "audit": "footfall.analysis.audit",
     "catalogue": "footfall.features.catalog",
     "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
@@ -55,26 +77,51 @@ _HOMES = {
     "explain": "footfall.features.explain",
     "extra": "footfall.expr",
     "forecast": "footfall.analysis.forecast",
+    "ingest": "footfall.analysis.ingest",
+    "load_settings": "footfall.settings",
+    "read_events": "footfall.events.read",
     "score": "footfall.scoring.score",
-    "simulate": "footfall.simulate.shop",
+    "segment": "footfall.scoring.segments",
+    "simulate_shop": "footfall.simulate.shop",
+    "write_compared": "footfall.analysis.compared",
+    "write_features": "footfall.analysis.features",
+    "write_forecast": "footfall.analysis.forecast",
 }
+_NAMED_AT_HOME = {
+    "load_settings": "load",
+    "read_events": "read",
+    "segment": "assign",
+    "simulate_shop": "simulate",
+    "write_features": "features",
+}
+"""Names that are clear where they live and would not be here, or that a package has here already (`footfall.features`)."""
 
 __all__ = [
+    "Audience",
+    "Compared",
     "Dataset",
     "Engine",
     "Event",
     "EventLog",
     "Feature",
     "FeatureSet",
+    "Finding",
     "FootfallError",
+    "Forecast",
+    "Ingested",
     "Ratio",
+    "Scored",
     "SessionTable",
     "Settings",
+    "SimulationInfo",
     "Summary",
     "Target",
     "Visits",
+    "WrittenFeatures",
     "__version__",
     "analyze",
+    "audience",
+    "audit",
     "catalogue",
     "compare",
     "cut",
@@ -82,18 +129,22 @@ __all__ = [
     "explain",
     "extra",
     "forecast",
+    "ingest",
+    "load_settings",
     "read_events",
     "score",
-    "simulate",
+    "segment",
+    "simulate_shop",
+    "write_compared",
+    "write_features",
+    "write_forecast",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name on first use."""
-    if name == "read_events":  # called `read` at home
-        return import_module("footfall.events.read").read
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        return getattr(import_module(_HOMES[name]), _NAMED_AT_HOME.get(name, name))
     raise AttributeError(f"module 'footfall' has no attribute {name!r}")
 
 

@@ -5,24 +5,21 @@ import hashlib
 import io
 import json
 import random
-import resource
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
+from tests.bad_input.ended import Ended, Typed, small_disk, stands
+from tests.bad_input.made import QUICK, START, put
 
 from footfall.analysis.analyze import analyze
 from footfall.cli.app import run
-from footfall.settings import Settings
 
-QUICK = Settings(effort="quick", threads=1)
 SCHEMA = '[source]\nkind = "session_table"\n'
 HEADER = "visitor_id,us,type,item_id,category,price,order_id,value,device\n"
-START = 1_700_000_000
 AGAIN = "footfall analyze SOURCE --out DIR"
 
 
@@ -76,41 +73,20 @@ def of_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out" / "models" / "bought"
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended: its exit code and the one JSON document it printed."""
-
-    code: int
-    said: dict[str, Any]
-
-    @property
-    def error(self) -> tuple[str, str, str]:
-        """What happened, where, and what to do."""
-        error = self.said["error"]
-        return error["what"], error["where"] or "", error["remedy"] or ""
-
-
 Scored = Callable[..., Ended]
 
 
 @pytest.fixture
-def scored(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scored:
-    """Score in an empty folder, on one thread; an error leaves nothing but the source there."""
-    (tmp_path / "here").mkdir()
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setenv("FOOTFALL_THREADS", "1")
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "work"))
-    Path("schema.toml").write_text(SCHEMA)
+def scored(typed: Typed) -> Scored:
+    """Score in an empty folder; an error leaves nothing but the source there."""
+    put("schema.toml", SCHEMA)
 
     def score(model: Path, text: str, *options: str, table: bool = False, out: str = "scores.parquet", source: str = "new.csv") -> Ended:
-        Path("new.csv").write_text(text)
-        code = run(["score", str(model), source, "--out", out, "--json", *(["--schema", "schema.toml"] if table else []), *options])
-        said = capsys.readouterr()
-        assert code != 70, said.err
-        assert not list((tmp_path / "work").iterdir())
-        assert {path.name for path in Path().iterdir()} <= {"schema.toml", "new.csv", "copy", "mine", *([] if code else [out])}
-        return Ended(code, json.loads(said.err if code else said.out))
+        put("new.csv", text)
+        ended = typed("score", model, source, "--out", out, *(["--schema", "schema.toml"] if table else []), *options)
+        assert ended.code != 70, ended.said
+        assert stands() <= {"schema.toml", "new.csv", "copy", "mine", *([] if ended.code else [out])}
+        return ended
 
     return score
 
@@ -320,12 +296,8 @@ def test_a_full_disk_leaves_no_scores_and_scoring_again_works(scored: Scored, of
     Path("mine/events.csv").write_text(events(60))
     assert run(["ingest", "mine/events.csv", "--out", "mine/events.parquet"]) == 0
     capsys.readouterr()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
-    try:
+    with small_disk(1_000):
         ended = scored(of_events, "", "--at", "every", source="mine/events.parquet")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert ended.code == 1, ended.said
     what, _, remedy = ended.error
     assert what.startswith("scores.parquet cannot be written: ")

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.scored import ScoredRows
-from footfall.evaluation.comparison import Comparison, compared, side_by_side
+from footfall.evaluation.comparison import Comparison, compared, references_compared
 from footfall.models.reference import Reference, reference_of
 from footfall.targets.target import Question
 
@@ -50,10 +50,10 @@ def test_a_feature_without_a_history_is_shown_and_not_judged() -> None:
     assert shown.drift.index > 0.25
 
 
-def test_two_references_side_by_side() -> None:
-    found = side_by_side(QUESTION, "Model", reference(1), reference(2, ["x", "word"]), docs={})
+def test_two_references_beside_each_other() -> None:
+    found = references_compared(QUESTION, "Model", reference(1), reference(2, ["x", "word"]), docs={})
     assert {each.name for each in found.features} == {"x", "word"}
     assert (found.score, found.score_now, found.moved, found.advice.verdict) == (None, None, (), "cannot be told")
     assert "does not read y" in found.notes[1]
     moved = reference_of(rows(3, shift=1.5), ["x", "y", "word"], binary=True, seed=1)
-    assert [each.name for each in side_by_side(QUESTION, "Model", reference(1), moved, docs={}).moved] == ["x"]
+    assert [each.name for each in references_compared(QUESTION, "Model", reference(1), moved, docs={}).moved] == ["x"]

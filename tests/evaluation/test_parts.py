@@ -84,7 +84,7 @@ def test_few_amounts_are_told_too() -> None:
     few = replace(dataset, label=np.where(np.arange(6_000) % 40 == 0, dataset.label, 0.0))
     found = told(few, "with an amount above 0, fewer than 100")
     assert found is not None
-    assert "% either way (95 %)" in found.finding
+    assert "% either way (95%)" in found.finding
 
 
 def test_a_disguise_changes_no_finding() -> None:

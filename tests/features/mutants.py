@@ -37,7 +37,7 @@ from footfall.features import online
 from footfall.features.online import Folds
 from footfall.sessions import batch as sessions
 from footfall.sessions.online import Placer
-from footfall.windows import batches
+from footfall.windows import batches, plan, running
 from footfall.windows.segments import Segments, past_days
 
 __all__ = ["MUTANTS", "Mutant"]
@@ -322,14 +322,14 @@ BATCHES = (
     segments("every_time_is_the_first", "batches: occurrences are not counted", "number", lambda self: np.ones(self.rows, dtype=np.int64)),
     Mutant("first_before_it_comes", "batches: the first value is known before it comes", Segments, "first", first_of_all, "first"),
     segments("last_of_the_group_before", "batches: the last value of the group before", "last", last_of_any),
-    Mutant("batches_of_eight_days", "batches: seven days are eight", batches, "past_days", a_day_more),
+    Mutant("batches_of_eight_days", "batches: seven days are eight", running, "past_days", a_day_more),
     Mutant("batches_cut_visitors", "batches: a visitor may lie in two", batches, "bounds_of", cut_anywhere),
     Mutant(
         "squares_lose_a_limb",
         "batches: a product of limbs counts once, not twice",
-        batches,
+        plan,
         "LARGE_SQUARE",
-        batches.LARGE_SQUARE | {"bc": 2**22},
+        plan.LARGE_SQUARE | {"bc": 2**22},
     ),
 )
 """Mistakes in the face that runs by NumPy."""

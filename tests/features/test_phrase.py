@@ -38,7 +38,7 @@ def said(name: str, value: float | str | None, currency: str | None = "EUR") -> 
         ("cart_value", 1234.5, "1,234.50 EUR put in the cart this session"),
         ("cart_value", 0.0, "nothing put in the cart this session"),
         ("session_seconds", 240.0, "session under way for 4 minutes"),
-        ("item_view_share", 0.354, "35 % of the clicks are product pages"),
+        ("item_view_share", 0.354, "35% of the clicks are product pages"),
         ("bought_28d", 1.0, "bought in the last 28 days"),
         ("bought_28d", 0.0, "not bought in the last 28 days"),
         ("bought_28d", math.nan, "visitor not known"),

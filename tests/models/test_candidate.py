@@ -12,7 +12,8 @@ from footfall.measures.clustering import NOISE
 from footfall.measures.stability import Stability
 from footfall.models import candidate
 from footfall.models.candidate import FEW, KS, SMALLEST, STABLE, Candidate, Sample, chosen, density, hierarchy, kmeans, measured
-from footfall.models.grouping import Groups, by_kmeans
+from footfall.models.grouping import assigned, by_kmeans
+from footfall.models.segmenter import Anchors
 
 CENTRES = np.array([[0.0, 0.0], [9.0, 0.0], [0.0, 9.0], [9.0, 9.0]])
 
@@ -50,7 +51,7 @@ def test_density_finds_them_without_being_told_how_many() -> None:
 def test_the_figures_are_those_of_the_sample() -> None:
     given = sample()
     score = kmeans(given).score
-    labels = by_kmeans(given.points, (4,), 1)[4](given.points)
+    labels = assigned(by_kmeans(given.points, (4,), 1)[4], given.points)
     assert score.silhouette == pytest.approx(clustering.silhouette(given.points, labels))
     assert score.davies_bouldin == pytest.approx(clustering.davies_bouldin(given.points, labels))
     assert score.wcss == pytest.approx(clustering.wcss(given.points, labels))
@@ -97,8 +98,8 @@ def told(
     for k in small:
         cut[k] = np.where(np.arange(100) < 2, k - 1, np.arange(100) % (k - 1))
 
-    def option(k: int) -> Groups:
-        return Groups(LINE, cut[k].astype(np.int64))
+    def option(k: int) -> Anchors:
+        return Anchors(LINE, cut[k].astype(np.int64))
 
     def silhouette(_: Floats, labels: Ints) -> float:
         return worth[len(np.unique(labels))]
@@ -145,8 +146,8 @@ def test_where_none_holds_up_the_most_stable_is_taken(monkeypatch: pytest.Monkey
 
 def test_noise_is_no_group_and_counts_in_the_shares() -> None:
     points = np.array([[0.0], [0.1], [0.2], [5.0], [5.1], [99.0], [98.0], [97.0]])
-    groups = Groups(np.array([[0.0], [5.0]]), np.array([0, 1]), reach=1.0)
-    assert groups(points).tolist() == [0, 0, 0, 1, 1, NOISE, NOISE, NOISE]
+    groups = Anchors(np.array([[0.0], [5.0]]), np.array([0, 1]), reach=1.0)
+    assert assigned(groups, points).tolist() == [0, 0, 0, 1, 1, NOISE, NOISE, NOISE]
     found = measured("dbscan", "DBSCAN", groups, Sample(points, 8, 1, 1), Stability(0.8, {0: 1.0, 1: 0.7}))
     assert (found.score.k, found.score.noise_share, found.score.stability) == (2, 0.375, 0.8)
     assert found.sizes == (0.25, 0.375)

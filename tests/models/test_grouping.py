@@ -8,7 +8,8 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE
-from footfall.models.grouping import NOISE_BAR, Groups, by_density, by_hierarchy, by_kmeans
+from footfall.models.grouping import NOISE_BAR, assigned, by_density, by_hierarchy, by_kmeans
+from footfall.models.segmenter import Anchors
 
 RNG = np.random.default_rng(8)
 TRUE: Ints = np.repeat(np.arange(3), (150, 90, 60))
@@ -38,19 +39,19 @@ def rings() -> tuple[Floats, Ints]:
 
 
 def test_rows_go_to_the_nearest_anchor_within_reach() -> None:
-    groups = Groups(np.array([[0.0], [10.0], [11.0]]), np.array([4, 7, 7]), reach=2.0)
-    assert groups(np.array([[0.0], [2.0], [2.1], [9.0], [13.0], [-2.5]])).tolist() == [4, 4, NOISE, 7, 7, NOISE]
+    groups = Anchors(np.array([[0.0], [10.0], [11.0]]), np.array([4, 7, 7]), reach=2.0)
+    assert assigned(groups, np.array([[0.0], [2.0], [2.1], [9.0], [13.0], [-2.5]])).tolist() == [4, 4, NOISE, 7, 7, NOISE]
     assert groups.count == 2
 
 
 def test_centroids_reach_everywhere() -> None:
-    groups = Groups(np.array([[0.0], [10.0]]), np.array([0, 1]))
-    assert groups(np.array([[-1e9], [4.9], [5.1], [1e9]])).tolist() == [0, 0, 1, 1]
+    groups = Anchors(np.array([[0.0], [10.0]]), np.array([0, 1]))
+    assert assigned(groups, np.array([[-1e9], [4.9], [5.1], [1e9]])).tolist() == [0, 0, 1, 1]
 
 
 def test_without_anchors_no_row_is_of_a_group() -> None:
-    groups = Groups(np.empty((0, 2)), np.empty(0, dtype=np.int64), reach=1.0)
-    assert groups(np.zeros((3, 2))).tolist() == [NOISE] * 3
+    groups = Anchors(np.empty((0, 2)), np.empty(0, dtype=np.int64), reach=1.0)
+    assert assigned(groups, np.zeros((3, 2))).tolist() == [NOISE] * 3
     assert groups.count == 0
 
 
@@ -58,14 +59,14 @@ def test_kmeans_and_hierarchy_find_the_groups_for_each_k() -> None:
     for found in (by_kmeans(APART, KS, 1), by_hierarchy(APART, KS)):
         assert tuple(found) == KS
         assert [found[k].count for k in KS] == list(KS)
-        assert alike(found[3](APART), TRUE)
+        assert alike(assigned(found[3], APART), TRUE)
 
 
 def test_anchors_are_the_means_of_their_groups() -> None:
     for groups in (by_kmeans(APART, (3,), 1)[3], by_hierarchy(APART, (3,))[3]):
         assert groups.label.tolist() == [0, 1, 2]
-        for label, anchor in zip(groups.label, groups.anchors, strict=True):
-            assert anchor == pytest.approx(APART[groups(APART) == label].mean(axis=0))
+        for label, anchor in zip(groups.label, groups.points, strict=True):
+            assert anchor == pytest.approx(APART[assigned(groups, APART) == label].mean(axis=0))
 
 
 def test_there_are_no_more_groups_than_different_points() -> None:
@@ -77,14 +78,14 @@ def test_there_are_no_more_groups_than_different_points() -> None:
 
 def test_the_seed_decides_where_kmeans_starts_and_nothing_else_does() -> None:
     cloud = RNG.uniform(size=(200, 3))
-    assert (by_kmeans(cloud, (6,), 3)[6].anchors == by_kmeans(cloud, (6,), 3)[6].anchors).all()
-    assert any((by_kmeans(cloud, (6,), seed)[6].anchors != by_kmeans(cloud, (6,), 3)[6].anchors).any() for seed in range(4, 8))
+    assert (by_kmeans(cloud, (6,), 3)[6].points == by_kmeans(cloud, (6,), 3)[6].points).all()
+    assert any((by_kmeans(cloud, (6,), seed)[6].points != by_kmeans(cloud, (6,), 3)[6].points).any() for seed in range(4, 8))
 
 
 @pytest.mark.parametrize(("hdbscan", "reach"), [(False, 2.5), (True, None)])
 def test_density_finds_groups_of_any_shape(hdbscan: bool, reach: float | None) -> None:
     points, true = rings()
-    labels = by_density(points, hdbscan=hdbscan, reach=reach)(points)
+    labels = assigned(by_density(points, hdbscan=hdbscan, reach=reach), points)
     taken = labels != NOISE
     assert (~taken).mean() <= NOISE_BAR
     assert alike(labels[taken], true[taken])
@@ -95,16 +96,16 @@ def test_a_row_far_from_every_group_is_of_none(hdbscan: bool) -> None:
     groups = by_density(np.concatenate([APART, [[50.0, 50.0], [-70.0, 40.0]]]), hdbscan=hdbscan)
     assert np.isfinite(groups.reach)
     assert NOISE not in groups.label
-    assert groups(np.array([[50.0, 50.0]])).tolist() == [NOISE]
-    assert groups(APART[:1] * 0)[0] == np.bincount(groups(APART[:150])[groups(APART[:150]) != NOISE]).argmax()
+    assert assigned(groups, np.array([[50.0, 50.0]])).tolist() == [NOISE]
+    assert assigned(groups, APART[:1] * 0)[0] == np.bincount(assigned(groups, APART[:150])[assigned(groups, APART[:150]) != NOISE]).argmax()
 
 
 def test_the_anchors_of_density_are_core_points_of_their_own_group() -> None:
     groups = by_density(APART, reach=1.5)
     assert groups.reach == 1.5
-    assert (groups(groups.anchors) == groups.label).all()
+    assert (assigned(groups, groups.points) == groups.label).all()
     assert NOISE not in groups.label
-    for anchor in groups.anchors:
+    for anchor in groups.points:
         assert (np.linalg.norm(APART - anchor, axis=1) <= 1.5).sum() >= 10
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.models.test_segmentation import planted
 
 from footfall.measures.clustering import NOISE
-from footfall.models.grouping import Groups
+from footfall.models.grouping import assigned
 from footfall.models.segmentation import segment
 from footfall.models.segmenter import CHUNK, NO_GROUP, Anchors, Segmenter, Space
 from footfall.models.space import finite
@@ -27,9 +27,9 @@ def test_no_group_is_noise() -> None:
 @pytest.mark.parametrize("reach", [np.inf, 0.8])
 def test_anchors_assign_as_the_search_tree_does(reach: float) -> None:
     rng = np.random.default_rng(3)
-    groups = Groups(rng.normal(size=(300, 4)), rng.integers(0, 5, 300), reach)
+    groups = Anchors(rng.normal(size=(300, 4)), rng.integers(0, 5, 300), reach)
     rows = rng.normal(size=(CHUNK // 300 + 500, 4))
-    assert (groups.frozen().nearest(rows) == groups(rows)).all()
+    assert (groups.nearest(rows) == assigned(groups, rows)).all()
 
 
 def test_a_row_at_the_edge_of_the_reach_is_within() -> None:

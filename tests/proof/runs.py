@@ -23,7 +23,8 @@ from footfall.features.feature import Feature, FeatureSet, Ratio
 from footfall.features.online import Folds
 from footfall.sessions.batch import build_visits
 from footfall.sessions.online import Placer
-from footfall.windows.batches import planned, run_in_batches
+from footfall.windows.batches import run_in_batches
+from footfall.windows.plan import planned
 
 __all__ = [
     "TOLERANCE",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.dataset.scored import ScoredRows
-from footfall.evaluation.comparison import Compared, Comparison, compared, side_by_side
+from footfall.evaluation.comparison import Compared, Comparison, compared, references_compared
 from footfall.models.reference import reference_of
 from footfall.targets.target import Question
 
@@ -42,7 +42,7 @@ def one(name: str, seed: int, *, binary: bool = True, known: bool = True, shift:
 def made_up(nasty: str = "new.parquet") -> Compared:
     """Everything at once; `nasty` is the name of the new data and of a model."""
     kept = reference_of(rows(9), ["cart_adds", "device"], binary=True, seed=1)
-    beside = side_by_side(Question("returns_7d", "binary", "", "Back."), nasty, kept, kept, docs={})
+    beside = references_compared(Question("returns_7d", "binary", "", "Back."), nasty, kept, kept, docs={})
     targets = (
         one("converts_session", 1),
         one("revenue_session", 3, binary=False),

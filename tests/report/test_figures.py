@@ -3,7 +3,7 @@ import json
 import pytest
 from tests.report.contents import KINDS, content_of
 
-from footfall.report.charts import Axis, Bars, Chart, Dots, Heat, Series
+from footfall.report.charts import Axis, Bars, Chart, Dots, Heat, Histogram, Series
 from footfall.report.figures import draw, short
 from footfall.report.html import charts_of
 from footfall.report.numbers import COUNT, PERCENT, SCORE
@@ -75,3 +75,27 @@ def test_zero_stays_empty_in_a_grid() -> None:
 def test_bars_of_nothing_do_not_fail() -> None:
     chart = Bars(id="a", title="t", reading="r.", labels=("x",), series=(Series("n", (None,)),), value=Axis("Number", COUNT), name="Name")
     assert draw(chart).layout.height
+
+
+def test_few_columns_have_their_whole_names_in_lines() -> None:
+    names = ("Comparers who come back to a product", "Prices of all levels, empty carts", "Gone before a product", "Cart builders") * 2
+    heat = Heat(id="a", title="t", reading="r.", rows=("x",), columns=names, values=((1.0,) * 8,), unit=PERCENT, name="From", over="to")
+    figure = draw(heat)
+    assert [text.replace("<br>", " ") for text in figure.layout.xaxis.ticktext] == list(names)
+    assert all(len(line) <= 14 for text in figure.layout.xaxis.ticktext for line in text.split("<br>"))
+    assert figure.layout.margin.t >= 60
+
+
+def test_round_numbers_stand_under_even_bars() -> None:
+    over, value = Axis("Score", PERCENT), Axis("Share", PERCENT)
+    edges = tuple(at * 0.98 / 25 for at in range(26))
+    chart = Histogram(id="a", title="t", reading="r.", edges=edges, series=(Series("n", (1.0,) * 25),), over=over, value=value)
+    assert draw(chart).layout.xaxis.ticktext == ("0%", "20%", "40%", "60%", "80%")
+    assert draw(chart).layout.xaxis.tickvals[1] == pytest.approx(25 * 0.2 / 0.98)
+
+
+def test_the_last_bar_that_is_open_says_so() -> None:
+    over, value = Axis("Price", COUNT), Axis("Views", COUNT)
+    edges = (*(float(10 * at) for at in range(16)), None)
+    chart = Histogram(id="a", title="t", reading="r.", edges=edges, series=(Series("n", (1.0,) * 16),), over=over, value=value)
+    assert draw(chart).layout.xaxis.ticktext[-1] == "150+"

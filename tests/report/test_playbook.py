@@ -82,6 +82,35 @@ def test_not_low_is_everything_but_low() -> None:
     assert [play.fit({"clicks": z}, "session") is not None for z in (-0.4, -0.3, 0.0, 3.0)] == [False, True, True, True]
 
 
+def test_what_only_keeps_others_out_adds_nothing_to_the_fit() -> None:
+    shy = Play("Shy", {"cart_adds": "not high", "clicks": "low"}, "a", "b")
+    assert shy.fit({"cart_adds": -2.0, "clicks": -0.5}, "session") == 0.5
+    assert shy.fit({"cart_adds": 0.4, "clicks": -0.5}, "session") is None
+    assert Play("Any", {"cart_adds": "not high"}, "a", "b").fit({"cart_adds": -2.0}, "session") == 0.0
+
+
+DEMO = {
+    0: {"price_spread": -0.7, "category_focus_share": 0.45, "clicks": -0.56, "item_views": -0.51, "distinct_items": -0.5, "cart_adds": -0.4,
+        "distinct_categories": -0.52, "orders_before": -0.31, "sessions_so_far": -0.2},
+    1: {"price_spread": 0.44, "price_mean": 0.1, "cart_adds": -0.4, "distinct_categories": 0.35, "distinct_items": 0.21, "clicks": 0.09,
+        "orders_before": -0.3, "sessions_so_far": -0.2},
+    2: {"category_focus_share": -0.8, "distinct_categories": -0.96, "price_spread": -1.0, "clicks": -0.74, "distinct_items": -0.86,
+        "cart_adds": -0.4, "orders_before": -0.25},
+    3: {"cart_adds": 1.6, "checkout_steps": 1.5, "cart_value": 1.4, "clicks": 0.52, "distinct_items": 0.32, "distinct_categories": 0.24},
+}  # fmt: skip
+"""What sets the segments of a simulated shop apart, rounded."""
+
+
+def test_the_segments_of_an_ordinary_shop_have_names_and_actions_of_the_playbook() -> None:
+    book = read_playbook()
+    found = book.assign(DEMO, "session")
+    assert [name for name, _, _ in found.values()] == ["One-look visitors", "Comparers of prices", "Gone before a product", "Cart builders"]
+    plain = {**DEMO[1], "price_spread": 0.2}
+    assert book.assign({1: plain}, "session")[1][0] == "Window shoppers"
+    table = {"Informational": -0.37, "ProductRelated": -0.15, "Administrative": -0.18, "BounceRates": -0.24}
+    assert book.assign({0: table}, "session")[0][0] == "Straight to the products"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -158,4 +158,4 @@ def test_a_total_for_each_day_known_is_said_by_its_name_and_place() -> None:
     fitted = Fitted("champion", "Champion", "binary", Pipeline([("prepare", prepare), ("model", model)]))
     explain = reasoner(fitted, background(inputs, prepare.transform(inputs), seed=1), QUESTION, declarations=DECLARED)
     assert explain is not None
-    assert explain.of_row(inputs.iloc[[300]].assign(adds_per_day=0.9))[0].words == "adds a day is 0.9 (higher than 90 % of rows)"
+    assert explain.of_row(inputs.iloc[[300]].assign(adds_per_day=0.9))[0].words == "adds a day is 0.9 (higher than 90% of rows)"

@@ -28,9 +28,9 @@ def test_declared_features_speak_their_phrase() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (12.0, "PageValues is 12 (higher than 89 % of rows)"),
-        (12.34, "PageValues is 12.3 (higher than 90 % of rows)"),
-        (0.0, "PageValues is 0 (as 78 % of rows)"),
+        (12.0, "PageValues is 12 (higher than 89% of rows)"),
+        (12.34, "PageValues is 12.3 (higher than 90% of rows)"),
+        (0.0, "PageValues is 0 (as 78% of rows)"),
         (99.0, "PageValues is 99 (higher than all rows)"),
         (-1.0, "PageValues is -1 (lower than all rows)"),
         (np.nan, "PageValues is not known"),

@@ -1,23 +1,21 @@
-"""Is a query answered in batches only where it can be, and whatever their size? (All answers: features/test_parity.)"""
+"""Is a query answered in batches as the database answers it, whatever their size? (All answers: features/test_parity.)"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 from tests.aggregates.worked import log
-from tests.proof.oracle import Row
 from tests.proof.runs import same, visits
 from tests.proof.streams import fixed
+from tests.windows.made import Asked, query_of, two_visitors
 
 from footfall.aggregates import current, distinct, ever, first, greatest, last, least, mean, most, repeats, since, spread, total
-from footfall.aggregates.aggregate import Aggregate
 from footfall.engines.duckdb import Engine
 from footfall.errors import EngineError
-from footfall.expr import Expr, Value, event
-from footfall.windows.batches import bounds_of, planned, run_in_batches, understood
+from footfall.expr import Value, event
+from footfall.windows.batches import bounds_of, run_in_batches
+from footfall.windows.plan import planned
 from footfall.windows.query import Query
-from footfall.windows.scope import SESSION, VISITOR, VISITOR_7D, VISITOR_28D, Scope
-
-Asked = tuple[Aggregate, Expr | None, Expr | None, Scope]
+from footfall.windows.scope import SESSION, VISITOR, VISITOR_7D, VISITOR_28D
 
 EVERYTHING: tuple[Asked, ...] = (
     (total(event.quantity), None, None, SESSION),
@@ -35,14 +33,6 @@ EVERYTHING: tuple[Asked, ...] = (
     (since(), event.type == "add_to_cart", None, VISITOR),
     (current(event.page), None, None, SESSION),
 )
-
-
-def query_of(asked: Sequence[Asked], *, table: str = "visits", ahead: bool = False) -> Query:
-    """Return one query for all that is asked."""
-    query = Query(table, ahead=ahead)
-    for number, (aggregate, where, by, scope) in enumerate(asked):
-        query.add(f"a{number}", query.answer(aggregate, where, by, scope))
-    return query
 
 
 def answered(engine: Engine, query: Query, *, size: int, advance: Callable[[float], None] | None = None) -> list[tuple[Value, ...]]:
@@ -99,11 +89,6 @@ def shuffled(engine: Engine, order: str) -> Query:
     return query_of([(total(event.quantity), None, None, VISITOR)], table="elsewhere")
 
 
-def two_visitors() -> list[Row]:
-    """Two visitors that take turns, each in two sessions."""
-    return log(visitor_id=["a", "b", "a", "b", "a", "b"], session_id=["1", "2", "1", "2", "3", "4"], quantity=[1, 2, 4, 8, 16, 32])
-
-
 @pytest.mark.parametrize(
     "order",
     ["ord", "ord DESC", "visitor_no DESC, session_no, ord", "visitor_no, session_no DESC, ord", "visitor_no, session_no, ord DESC"],
@@ -143,68 +128,6 @@ def test_a_sum_of_squares_of_nothing_is_unknown() -> None:
     query = Query("visits")
     query.add("squares", query.window("sum(CAST(quantity AS HUGEINT) * CAST(quantity AS HUGEINT))", "session_no"))
     assert answered(visits(log(quantity=[None, 2])), query, size=100) == [(1, None), (2, 4)]
-
-
-def windowed(call: str) -> Query:
-    """Return a query for one window function."""
-    query = Query("visits")
-    query.add("answer", query.window(call, "session_no"))
-    return query
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        "avg(quantity)", "count(*)", "count(DISTINCT item_id) + count(item_id)", "sum(price_micros / 2.0)", "max(price_micros / 2.0)",
-        "sum(CAST(quantity AS HUGEINT))", "max(bot)", "sum(quantity) FILTER (bot)",
-    ],
-)  # fmt: skip
-def test_what_only_the_database_knows_is_left_to_it(call: str) -> None:
-    assert planned(windowed(call), visits(two_visitors())) is None
-
-
-@pytest.mark.parametrize("call", ["sum(quantity)", "count(price_micros / 2.0)", "last_value(bot IGNORE NULLS)", "min(item_id)"])
-def test_what_can_be_had_in_batches_is_planned(call: str) -> None:
-    assert planned(windowed(call), visits(two_visitors())) is not None
-
-
-def test_what_looks_ahead_is_left_to_the_database() -> None:
-    asked: Sequence[Asked] = [(total(event.quantity), None, None, SESSION)]
-    assert planned(query_of(asked, ahead=True), visits(two_visitors())) is None
-    assert planned(query_of(asked), visits(two_visitors())) is not None
-
-
-def test_extremes_of_text_over_days_are_left_to_the_database() -> None:
-    engine = visits(two_visitors())
-    assert planned(query_of([(least(event.category), None, None, VISITOR_7D)]), engine) is None
-    assert planned(query_of([(least(event.category), None, None, VISITOR)]), engine) is not None
-    assert planned(query_of([(least(event.quantity), None, None, VISITOR_7D)]), engine) is not None
-
-
-def test_a_call_is_taken_apart() -> None:
-    plain = understood("sum(CASE WHEN (type = 'a(b)') THEN quantity END)")
-    assert plain is not None
-    assert (plain.function, plain.argument, plain.seen) == ("sum", "CASE WHEN (type = 'a(b)') THEN quantity END", ("", ""))
-    latest = understood("last_value(us IGNORE NULLS)")
-    assert latest is not None
-    assert (latest.function, latest.argument) == ("last_value", "us")
-    new = understood("count(CASE WHEN seen3 = 1 THEN price END)")
-    assert new is not None
-    assert (new.argument, new.seen) == ("price", ("seen3", "= 1"))
-    number = understood("max(seen0)")
-    assert number is not None
-    assert (number.function, number.argument, number.seen) == ("max", "", ("seen0", ""))
-    square = understood("sum(CAST(x AS HUGEINT) * CAST(x AS HUGEINT))")
-    assert square is not None
-    assert (square.argument, square.squared) == ("x", True)
-    other = understood("sum(CAST(x AS HUGEINT) * CAST(y AS HUGEINT))")
-    assert other is not None
-    assert not other.squared
-
-
-@pytest.mark.parametrize("call", ["count(*)", "avg(x)", "sum(a) + sum(b)", "first_value(x)", "sum(a) OVER (ORDER BY b)", "x", ""])
-def test_a_call_of_no_known_form_is_not_taken_apart(call: str) -> None:
-    assert understood(call) is None
 
 
 def test_an_empty_log_is_one_empty_batch() -> None:

@@ -75,7 +75,7 @@ def analyze(
     *,
     settings: Settings | None = None,
     target: str | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     force: bool = False,
     progress: Progress = SILENT,
 ) -> Summary:

@@ -78,9 +78,9 @@ class Audience:
 
 
 def audience(
-    folder: Path,
+    folder: str | Path,
     target: str,
-    out: Path,
+    out: str | Path,
     *,
     threshold: float | None = None,
     best_threshold: bool = False,
@@ -118,13 +118,11 @@ def audience(
     SourceError
         For an analysis of another version, or a file that cannot be written.
     """
+    folder, out = Path(folder), Path(out)
     found = finished(folder)
     asked = found.target(target)
     choice = Choice.of(found, target, threshold=threshold, best_threshold=best_threshold, top=top, segments=segments)
-    if not 0 <= holdout < 1:
-        raise UsageError(f"A holdout of {holdout:g} is no share.", remedy="Give a share of at least 0 and below 1, such as 10% or 0.1.")
-    if out.resolve().parent == folder.resolve() and out.name in {path.name for path in folder.iterdir() if path.name in OWN}:
-        raise UsageError(f"{out} is a file of the analysis itself.", remedy="Choose another name for --out.")
+    check_asked(folder, out, holdout)
     people = candidates(found, target, seen)
     listed = choose(people, choice)
     listed["action"] = listed["segment"].map({each.name: each.action or None for each in found.segments}).astype("str")
@@ -138,6 +136,14 @@ def audience(
 OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html"})
 """Files of an analysis that no list may replace."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])
+
+
+def check_asked(folder: Path, out: Path, holdout: float) -> None:
+    """Refuse a holdout that is no share, and a list that would replace a file of the analysis."""
+    if not 0 <= holdout < 1:
+        raise UsageError(f"A holdout of {holdout:g} is no share.", remedy="Give a share of at least 0 and below 1, such as 10% or 0.1.")
+    if out.resolve().parent == folder.resolve() and out.name in {path.name for path in folder.iterdir() if path.name in OWN}:
+        raise UsageError(f"{out} is a file of the analysis itself.", remedy="Choose another name for --out.")
 
 
 def candidates(found: Finished, target: str, seen: str) -> pd.DataFrame:

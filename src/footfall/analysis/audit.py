@@ -32,7 +32,7 @@ def audit(
     *,
     settings: Settings | None = None,
     target: str | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     progress: Progress = SILENT,
 ) -> tuple[Finding, ...]:
     """Run the leakage audit alone.

@@ -13,7 +13,7 @@ from footfall.analysis.asked import known_columns
 from footfall.dataset.split import day_us
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, UsageError
-from footfall.evaluation.comparison import Compared, Comparison, compared, side_by_side
+from footfall.evaluation.comparison import Compared, Comparison, compared, references_compared
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.features.batch import build
@@ -45,12 +45,12 @@ class Kept:
 
 
 def compare(
-    old: Path,
+    old: str | Path,
     new: str | Path | Sequence[str | Path],
     *,
     settings: Settings | None = None,
     target: str | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     since: str | None = None,
     progress: Progress = SILENT,
 ) -> Compared:
@@ -83,6 +83,7 @@ def compare(
     FootfallError
         As of `analyze`, for the new data.
     """
+    old = Path(old)
     settings = read_alike(old, settings or Settings())
     kept = kept_models(old, target)
     if isinstance(new, str | Path) and (Path(new) / "summary.json").is_file():
@@ -132,7 +133,7 @@ def of_analyses(old: Path, new: Path, kept: Sequence[Kept], seed: int) -> Compar
             remedy="Compare analyses of the same targets.",
         )
     targets = tuple(
-        side_by_side(
+        references_compared(
             each.artifact.question, each.artifact.model.label, each.reference, others[each.artifact.question.name].reference, docs=each.docs
         )
         for each in both

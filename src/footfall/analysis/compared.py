@@ -21,7 +21,7 @@ SCHEMA_VERSION = 1
 RECORD = "compare.json"
 
 
-def write_compared(found: Compared, out: Path) -> None:
+def write_compared(found: Compared, out: str | Path) -> None:
     """Write ``compare.json`` and ``compare.html`` into a folder, whole or not at all; an earlier comparison there is replaced.
 
     Raises
@@ -31,7 +31,7 @@ def write_compared(found: Compared, out: Path) -> None:
     SourceError
         When it cannot be written.
     """
-    with finished_folder(out, mark=RECORD, what="comparison") as folder:
+    with finished_folder(Path(out), mark=RECORD, what="comparison") as folder:
         write_page(found, folder / "compare.html", version=__version__)
         write_json(compared_record(found), folder / RECORD)
 

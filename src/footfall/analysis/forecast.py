@@ -42,7 +42,7 @@ def forecast(
     *,
     weeks: int = 8,
     settings: Settings | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     progress: Progress = SILENT,
 ) -> Forecast:
     """Forecast revenue and conversions (orders) of the coming weeks, of new and known visitors apart.

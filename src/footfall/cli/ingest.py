@@ -1,6 +1,5 @@
 """How do files become one checked events file? ``footfall ingest``."""
 
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from footfall.cli.options import Currency, Json, OutFile, Rates, SchemaFile, Set
 from footfall.errors import SchemaError
 
 if TYPE_CHECKING:
-    from footfall.events.log import EventLog, SessionTable, SourceInfo
+    from footfall.events.log import SourceInfo
 
 __all__ = ["EXAMPLES", "SHORT", "command"]
 
@@ -38,35 +37,19 @@ def command(
     printed, to correct and give with --schema.
     """
     found = loaded(settings, timezone=timezone, currency=currency, rates=rates).settings
-    from footfall.engines.duckdb import Engine
-    from footfall.events.read import read, write
+    from footfall.analysis.ingest import ingest
 
-    with bars(quiet=json) as progress, Engine(threads=found.threads, memory=found.memory) as engine:
+    with bars(quiet=json) as progress:
         try:
-            log = read(one_or_many(source), engine=engine, settings=found, schema=schema, progress=progress)
+            kept = ingest(one_or_many(source), out, settings=found, schema=schema, progress=progress)
         except SchemaError as error:
             show_guess(error, json)
             raise
-        with progress.stage("Writing"):
-            bad = put_aside(log, out)  # first: where the events stand, their bad rows do
-            write(log, out)
+    bad = kept.quarantine
     if json:
-        say_json({**asdict(log.source), "out": str(out), "quarantine": None if bad is None else str(bad)})
+        say_json({**asdict(kept.source), "out": str(out), "quarantine": None if bad is None else str(bad)})
     else:
-        say(told(log.source, out, bad))
-
-
-def put_aside(log: "EventLog | SessionTable", out: Path) -> Path | None:
-    """Write the bad rows beside `out` and return where; without any, take away what an earlier run left there."""
-    from footfall.events.log import EventLog
-
-    bad = out.with_suffix(".quarantine.parquet")
-    if isinstance(log, EventLog) and log.source.quarantined:
-        log.engine.write(f"SELECT * FROM {log.quarantine} ORDER BY ALL", bad)
-        return bad
-    with suppress(OSError):
-        bad.unlink()
-    return None
+        say(told(kept.source, out, bad))
 
 
 def told(source: "SourceInfo", out: Path, bad: Path | None) -> str:

@@ -109,6 +109,7 @@ def _enough(evidence: Evidence) -> bool:
 
 
 def _by_outcomes(evidence: Evidence) -> Advice:
+    """Return what outcomes advise: the order of the scores first, then their level."""
     fall, named = change(evidence.before.order, evidence.now.order), "ROC AUC" if evidence.binary else "Normalised Gini"
     fell = fall is not None and fall.high < 0 and fall.value < -FALLS[evidence.binary]
     order = f"{named} {_was(evidence.before.order, evidence.now.order)}"
@@ -158,6 +159,7 @@ def _borne_out(before: Estimate | None, now: Estimate) -> bool:
 
 
 def _then(before: Estimate | None, *, sure: bool) -> str:
+    """Return what the test part showed, in words; `sure` where it bears the fault out."""
     if before is None:
         return ""
     then = f"; in the test part {_ranged(before, '.2f')}"
@@ -165,6 +167,7 @@ def _then(before: Estimate | None, *, sure: bool) -> str:
 
 
 def _by_drift(evidence: Evidence) -> Advice:
+    """Return what drift alone advises, where too few outcomes are known."""
     why = evidence.unlabelled or _too_few(evidence)
     if evidence.effective < FEWEST_ROWS:
         few = f"There are too few rows to compare: as good as {evidence.effective:.0f} independent ones, and {FEWEST_ROWS} are needed."
@@ -184,6 +187,7 @@ def _by_drift(evidence: Evidence) -> Advice:
 
 
 def _too_few(evidence: Evidence) -> str:
+    """Return how many outcomes are known and how many are needed, in words."""
     now = evidence.now
     if not now.rows:
         return "No outcome is known yet."
@@ -192,6 +196,7 @@ def _too_few(evidence: Evidence) -> str:
 
 
 def _watched(evidence: Evidence) -> list[str]:
+    """Return what else to look at: features that hold nothing, and those that moved far."""
     found = []
     if evidence.gone:
         found.append(f"Mend the source: {_some(evidence.gone)} {_hold(evidence.gone)} nothing in the new data.")

@@ -68,6 +68,7 @@ def _sets(column: pd.Series) -> list[tuple[str, Bools]]:
 
 
 def _sided(name: str, what: str, rows: Bools, rarer: Floats) -> OneSided | None:
+    """Return a set of rows that hold nearly only the rarer answer (`PURE`), if they are enough and not all."""
     n, k = int(rows.sum()), int(rarer[rows].sum())
     return OneSided(name, what, n, k, float(rarer.mean())) if FEWEST <= n < len(rows) and k >= PURE * n else None
 
@@ -147,6 +148,7 @@ def _constant(code: Ints, values: Floats) -> bool:
 
 
 def _squared(one: Floats, two: Floats) -> float:
+    """Return the squared correlation of two columns, 0 where one is constant."""
     if np.ptp(one) == 0 or np.ptp(two) == 0:
         return 0.0
     return float(np.corrcoef(one, two)[0, 1] ** 2)

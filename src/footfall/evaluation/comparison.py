@@ -1,7 +1,7 @@
 """What has become of a model since its test part?
 
 `Comparison`: how far each feature and the score have moved, how true the scores were on the new data beside how true they were, and what
-to do. `compared` measures a model on new rows, `side_by_side` only lays two references beside each other.
+to do. `compared` measures a model on new rows, `references_compared` only lays two references beside each other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from footfall.measures.realised import Realised, realised
 from footfall.measures.spread import Spread
 from footfall.models.reference import Reference
 
-__all__ = ["Compared", "Comparison", "FeatureDrift", "compared", "side_by_side"]
+__all__ = ["Compared", "Comparison", "FeatureDrift", "compared", "references_compared"]
 
 REFERENCES_ONLY = (
     "Two finished analyses were compared by what they keep of their test parts: features to the nearest 2 %. The figures of the new "
@@ -183,7 +183,7 @@ def compared(
     )  # fmt: skip
 
 
-def side_by_side(question: Question, model: str, old: Reference, new: Reference, *, docs: Mapping[str, str]) -> Comparison:
+def references_compared(question: Question, model: str, old: Reference, new: Reference, *, docs: Mapping[str, str]) -> Comparison:
     """Compare the references of two analyses: the features that both models read; the old model has not seen the new data.
 
     Parameters

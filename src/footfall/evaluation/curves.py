@@ -53,6 +53,7 @@ def _spread_out(steps: Steps) -> Ints:
 
 
 def _reliability(label: Floats, score: Floats, bin_of: Ints, resamples: Resamples) -> tuple[CalibrationBin, ...]:
+    """Return each bin's mean score and mean label with its 95 % interval over the resamples; bins without a row are left out."""
     size = int(bin_of.max()) + 1
     count = np.bincount(bin_of, minlength=size)
     drawn = [_rates(label, bin_of, weight, size) for weight in resamples.weights()]
@@ -66,6 +67,7 @@ def _reliability(label: Floats, score: Floats, bin_of: Ints, resamples: Resample
 
 
 def _rates(label: Floats, bin_of: Ints, weight: Floats, size: int) -> Floats:
+    """Return the weighted mean label of each of `size` bins, NaN where no weight falls."""
     mass = np.bincount(bin_of, weights=weight, minlength=size)
     total = np.bincount(bin_of, weights=weight * label, minlength=size)
     rates: Floats = np.divide(total, mass, out=np.full(size, np.nan), where=mass > 0)
@@ -73,6 +75,7 @@ def _rates(label: Floats, bin_of: Ints, weight: Floats, size: int) -> Floats:
 
 
 def _deciles(steps: Steps) -> tuple[LiftBin, ...]:
+    """Return the ten tenths of the rows, best scores first: lift is a tenth's share of the positives (or of the amount), times ten."""
     rows, rate = float(steps.mass[-1]), steps.total / float(steps.mass[-1])
     found, passed, deciles = 0.0, 0, []
     for decile in range(1, 11):
@@ -85,6 +88,7 @@ def _deciles(steps: Steps) -> tuple[LiftBin, ...]:
 
 
 def _histogram(label: Floats, score: Floats) -> tuple[tuple[float, float, int, int], ...]:
+    """Return `COLUMNS` bars of equal width: lower and upper edge, rows with a label of 0 and above 0."""
     edges = np.linspace(0.0, max(float(score.max()), 1e-9), COLUMNS + 1)
     negatives, positives = np.histogram(score[label <= 0], edges)[0], np.histogram(score[label > 0], edges)[0]
     return tuple(

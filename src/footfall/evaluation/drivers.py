@@ -77,6 +77,7 @@ def _blocks(model: Fitted, width: int) -> dict[str, list[int]]:
 
 
 def _shuffled(model: Fitted, matrix: Floats, columns: list[int], order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+    """Return the scores when some columns' values are dealt out in another order; the matrix is put back as it was."""
     kept = matrix[:, columns].copy()
     matrix[:, columns] = kept[order]
     score = model.from_matrix(matrix)
@@ -85,6 +86,7 @@ def _shuffled(model: Fitted, matrix: Floats, columns: list[int], order: np.ndarr
 
 
 def _order(label: Floats, score: Floats) -> float:
+    """Return how well scores order labels: ROC AUC of yes and no, normalised Gini of amounts; 0 where it cannot be had."""
     ranking = Ranking.of(label, score)
     if np.isin(label, (0.0, 1.0)).all():
         return ranking.steps().roc_auc() or 0.0
@@ -92,6 +94,7 @@ def _order(label: Floats, score: Floats) -> float:
 
 
 def _direction(column: pd.Series, score: Floats) -> Literal["raises", "lowers", "mixed"]:
+    """Return which way the score goes with the values, by their rank correlation; `mixed` below `WEAK`, or where values are words."""
     if not pd.api.types.is_numeric_dtype(column):
         return "mixed"
     values = column.to_numpy(dtype=np.float64)

@@ -37,6 +37,7 @@ def early_curve(label: Floats, score: Floats, click: Ints, resamples: Resamples)
 
 
 def _point(click: int, ranking: Ranking, drawn: list[tuple[float | None, float | None]]) -> EarlyPoint:
+    """Return the figures of one click, with their 95 % intervals over what was drawn."""
     steps = ranking.steps()
     ends = {"roc_auc": interval(auc for auc, _ in drawn), "average_precision": interval(precision for _, precision in drawn)}
     return EarlyPoint(

@@ -99,9 +99,6 @@ def evaluate(
         profit = measure_profit(campaign, fit, dataset, scores[fit.champion], drawn, held_out)
         stage.advance()
     counts = _counts(dataset)
-    champion = next(model for model in measured.models if model.name == fit.champion)
-    scarce = scarcity(counts, champion) if dataset.question.kind == "binary" else []
-    notes = [*scarce, *fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, scores[fit.champion]), *measured.notes]
     return TargetResult(
         question=dataset.question,
         base_rate=float(test.label.mean()),
@@ -113,7 +110,7 @@ def evaluate(
         early=early,
         curves=curves,
         drivers=driving,
-        notes=tuple([*notes, _no_clicks(test)] if not early and dataset.question.kind == "binary" else notes),
+        notes=_notes(fit, dataset, test, measured, counts, scores[fit.champion], has_early=bool(early)),
         profit=profit,
         coverage=coverage(test.label, scores[fit.champion], fit.best.intervals, drawn),
     )
@@ -142,6 +139,7 @@ def _gains(fit: Fit, test: Dataset, scores: Mapping[str, Floats], campaign: Camp
 def _measured(
     fit: Fit, label: Floats, scores: Mapping[str, Floats], drawn: Resamples, *, seed: int, gains: Mapping[str, Floats]
 ) -> _Measured:
+    """Measure every model on the test part, with what it gives on each resample."""
     binary = fit.question.kind == "binary"
     thresholds = {model.name: model.threshold or 0.0 for model in fit.models}
     draws = binary_draws(label, scores, thresholds, drawn) if binary else amount_draws(label, scores, drawn)
@@ -160,6 +158,7 @@ def _measured(
 
 
 def _line(model: Fitted, metrics: Metrics, draws: Draws) -> ModelResult:
+    """Return a model's line of the leaderboard; a metric that cannot be had has no interval either."""
     return ModelResult(
         name=model.name,
         label=model.label,
@@ -173,6 +172,7 @@ def _line(model: Fitted, metrics: Metrics, draws: Draws) -> ModelResult:
 
 
 def _pictures(fit: Fit, test: Dataset, score: Floats, drawn: Resamples) -> tuple[Curves, tuple[EarlyPoint, ...]]:
+    """Return the champion's curves, and how early it knows; of an amount, and of what is asked once a session, nothing of the latter."""
     if fit.question.kind == "amount":
         return amount_curves(test.label, score, drawn), ()
     clicks = test.ids["click"].to_numpy(dtype=np.int64)
@@ -180,6 +180,7 @@ def _pictures(fit: Fit, test: Dataset, score: Floats, drawn: Resamples) -> tuple
 
 
 def _counts(dataset: Dataset) -> dict[str, int]:
+    """Return by part the rows with a known label, those above 0 and their groups; and how many rows of all have none."""
     counts: dict[str, int] = {}
     for part in PARTS:
         rows = labelled(dataset, part)
@@ -190,7 +191,19 @@ def _counts(dataset: Dataset) -> dict[str, int]:
     return counts
 
 
+def _notes(
+    fit: Fit, dataset: Dataset, test: Dataset, measured: _Measured, counts: Mapping[str, int], score: Floats, *, has_early: bool
+) -> tuple[str, ...]:
+    """What a reader should know, what weighs most first."""
+    binary = dataset.question.kind == "binary"
+    champion = next(model for model in measured.models if model.name == fit.champion)
+    scarce = scarcity(counts, champion) if binary else []
+    clicks = [_no_clicks(test)] if binary and not has_early else []
+    return (*scarce, *fit.notes, *verdict(fit, measured.draws), *unseen_visitors(dataset, test, score), *measured.notes, *clicks)
+
+
 def _no_clicks(test: Dataset) -> str:
+    """Return why there is no early-prediction curve."""
     if not _asked_at_clicks(test):
         return "The early-prediction curve does not apply: this is asked once a session, not at each of its clicks."
     return "The early-prediction curve is empty: no click has 50 test rows of both classes."

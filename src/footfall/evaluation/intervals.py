@@ -62,6 +62,7 @@ def amount_draws(amount: Floats, predictions: Mapping[str, Floats], resamples: R
 
 
 def _decided(label: Floats, score: Floats, threshold: float, resamples: Resamples) -> dict[str, list[float | None]]:
+    """Return the metrics of yes and no at a threshold, and the Brier score, on each resample, from sums by group."""
     chosen, positive = score >= threshold, label > 0
     columns = [chosen & positive, chosen & ~positive, ~chosen & positive, ~chosen & ~positive, np.ones(len(label)), (score - label) ** 2]
     totals = resamples.totals(np.column_stack(columns).astype(np.float64))
@@ -76,6 +77,7 @@ def _decided(label: Floats, score: Floats, threshold: float, resamples: Resample
 
 
 def _missed(amount: Floats, predicted: Floats, resamples: Resamples) -> dict[str, list[float | None]]:
+    """Return the errors of amounts on each resample, from sums by group; `r2` and `bias` are None where nothing varies or was above 0."""
     error = predicted - amount
     totals = resamples.totals(np.column_stack([np.ones(len(amount)), error**2, np.abs(error), amount, amount**2, predicted]))
     count, squares, absolute, real, real_squares, expected = totals.T

@@ -142,6 +142,7 @@ def _rank_correlation(values: Floats, ranks: Floats) -> float:
 
 
 def _kept(columns: pd.DataFrame, alone: list[Strength]) -> tuple[list[str], dict[str, float]]:
+    """Return the strongest columns in their own order, and the strength of every column alone."""
     by = {each.column: each.alone for each in alone}
     strongest = {each.column for each in alone[:COLUMNS]}
     return [str(name) for name in columns if str(name) in strongest], by
@@ -168,11 +169,13 @@ def _gap(one: pd.Series, two: pd.Series, label: Floats) -> float:
 
 
 def _either(label: Floats, score: Floats) -> float:
+    """Return the ROC AUC of a score taken in its better direction, 0.5 to 1."""
     auc = auc_of(label, rankdata(score))
     return max(auc, 1.0 - auc)
 
 
 def _tree_auc(columns: pd.DataFrame, label: Floats, folds: Folds) -> float:
+    """Return the out-of-fold ROC AUC of a small tree over some columns; a missing value is lower than any number."""
     matrix = np.column_stack([np.nan_to_num(as_numbers(columns[name]), nan=-1e18) for name in columns])
     tree = DecisionTreeClassifier(min_samples_leaf=3, random_state=0)
     return auc_of(label, cross_val_predict(tree, matrix, label, cv=folds, method="predict_proba")[:, 1])

@@ -149,11 +149,11 @@ def few_positives(dataset: Dataset) -> list[Finding]:
         negatives = max(groups_of(dataset, test & (dataset.label <= 0)), 1)
         half = 1.96 * standard_error(TYPICAL, positives["test"], negatives)
         width = (
-            f"a ROC AUC of {TYPICAL} on this test part has a 95 % interval of about {TYPICAL - half:.2f} to {min(1.0, TYPICAL + half):.2f}"
+            f"a ROC AUC of {TYPICAL} on this test part has a 95% interval of about {TYPICAL - half:.2f} to {min(1.0, TYPICAL + half):.2f}"
         )
         what = f"{unit_of(dataset)} with a positive answer"
     else:
-        width = f"the mean amount of this test part is known to about {spread_of(dataset.label[test]):.0%} either way (95 %)"
+        width = f"the mean amount of this test part is known to about {spread_of(dataset.label[test]):.0%} either way (95%)"
         what = f"{unit_of(dataset)} with an amount above 0"
     return [
         Finding(
@@ -192,6 +192,6 @@ def different(apart: Difference) -> Finding:
         f"what is measured on one says little of the other. They differ most in {named}."
     )
     each = "".join(f"; {name} alone {auc:.3f}" for name, auc in apart.columns)
-    evidence = f"ROC AUC {apart.auc:.4f} (95 % {apart.low:.4f} to {apart.high:.4f}), expected {apart.expected:.4f}, bar {BAR}{each}"
+    evidence = f"ROC AUC {apart.auc:.4f} (95% {apart.low:.4f} to {apart.high:.4f}), expected {apart.expected:.4f}, bar {BAR}{each}"
     remedy = "Find out what changed (a column, its meaning, the audience); learn from the time after it, or take the column away."
     return Finding(PARTS, "warn", said, evidence, remedy)

@@ -121,6 +121,7 @@ class _Measured:
 
 
 def _policies(measured: _Measured, thresholds: Mapping[PolicyName, float | None]) -> tuple[Policy, ...]:
+    """Return what each policy brings, and how much more the first one, the chosen threshold, does (paired by resample)."""
     profits = np.column_stack([measured.by_group(threshold) for threshold in thresholds.values()])
     behind = profits[:, :1] - profits
     own, paired = measured.intervals(profits), measured.intervals(behind)

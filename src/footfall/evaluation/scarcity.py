@@ -35,6 +35,6 @@ def scarcity(counts: Mapping[str, int], champion: ModelResult) -> list[str]:
         if name in champion.interval
         for low, high in [champion.interval[name]]
     ]
-    sure = f"The 95 % intervals say how far to trust it: {', '.join(widths)}." if widths else "No interval could be had."
+    sure = f"The 95% intervals say how far to trust it: {', '.join(widths)}." if widths else "No interval could be had."
     learnt = f"Learnt from {positives:,} positive and {negatives:,} negative rows"
     return [f"{learnt}; Google Analytics 4 predicts nothing below {ENOUGH:,} of each. {sure}"]

@@ -37,6 +37,7 @@ def unseen_visitors(dataset: Dataset, test: Dataset, score: Floats) -> list[str]
 
 
 def _on(label: Floats, score: Floats, *, kind: str) -> list[str]:
+    """Return the figures of the rows of new visitors, in words, or why there are none."""
     if len(label) < FEWEST:
         return [f"Only {len(label)} test rows are of visitors not seen before: too few for figures of their own."]
     ranking = Ranking.of(label, score)

@@ -31,7 +31,7 @@ def verdict(fit: Fit, draws: Mapping[str, Draws]) -> list[str]:
         gain = difference(draws[fit.champion], draws[model.name], metric)
         reach = "unknown" if gain is None else f"{gain[0]:+.3f} to {gain[1]:+.3f}"
         if gain is not None and gain[0] > 0:
-            sentences.append(f"{fit.best.label} beats {model.label} in {words} by {reach} (95 % interval, same resamples).")
+            sentences.append(f"{fit.best.label} beats {model.label} in {words} by {reach} (95% interval, same resamples).")
         else:
             sentences.append(
                 f"No model is shown to beat {model.label}: the champion's gain in {words} is {reach}, which does not exclude 0."

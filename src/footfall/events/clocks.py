@@ -87,6 +87,7 @@ def read_clock(value: str, schema: Schema, raw: Raw, engine: Engine, settings: S
 
 
 def _survey(value: str, found: Clock, engine: Engine) -> _Survey:
+    """Look at all times of a column at once."""
     row = engine.row(
         f"SELECT min(us), max(us), count(us), count(*) FILTER (naive), count(*) FILTER (us % {DAY_US} = 0), "
         f"max(us // {DAY_US}) - min(us // {DAY_US}) + 1, count(*) FILTER (precision <> 'day') FROM ("
@@ -98,6 +99,7 @@ def _survey(value: str, found: Clock, engine: Engine) -> _Survey:
 
 
 def _zoned(found: Clock, survey: _Survey, schema: Schema, settings: Settings) -> Reading:
+    """Return a clock with its zone: that of the schema, of the times themselves, or of the settings."""
     precision = text(schema.precision) if schema.precision else found.precision
     declared = schema.columns["us"].timezone
     local = zone(declared or settings.timezone)
@@ -138,6 +140,7 @@ def _check_unit(value: str, unit: str, schema: Schema, raw: Raw, engine: Engine)
 
 
 def _unreadable(value: str, schema: Schema, raw: Raw, engine: Engine) -> SchemaError:
+    """Return the error for a column of times of which none can be read."""
     origin = schema.columns["us"]
     places = f"{quote(FILE)}, {quote(LINE)}"
     found = f"SELECT CAST(t AS VARCHAR), {places} FROM (SELECT {value} AS t, {places} FROM {RAW}) WHERE t IS NOT NULL"

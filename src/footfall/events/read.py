@@ -35,7 +35,7 @@ Given = str | Path | Sequence[str | Path]
 
 
 def read(
-    source: Given, *, engine: Engine, settings: Settings, schema: Path | None = None, progress: Progress = SILENT
+    source: Given, *, engine: Engine, settings: Settings, schema: str | Path | None = None, progress: Progress = SILENT
 ) -> EventLog | SessionTable:
     """Read events (into the table ``events`` of the engine) or a session table.
 
@@ -59,7 +59,7 @@ def read(
     DataError
         For too many bad rows, or several currencies without rates.
     """
-    declared = None if schema is None else load_schema(schema)
+    declared = None if schema is None else load_schema(Path(schema))
     name, pieces = _find(source, progress)
     kept = parquet.recall(pieces, engine, settings)
     if kept is not None:
@@ -79,7 +79,7 @@ def read(
     return log
 
 
-def write(log: EventLog | SessionTable, path: Path) -> None:
+def write(log: EventLog | SessionTable, path: str | Path) -> None:
     """Keep a log or a session table as Parquet, with its `SourceInfo` in the file's metadata.
 
     Raises
@@ -87,7 +87,7 @@ def write(log: EventLog | SessionTable, path: Path) -> None:
     SourceError
         When it cannot be written; nothing is left under `path` then.
     """
-    parquet.keep(log, path)
+    parquet.keep(log, Path(path))
 
 
 def _find(source: Given, progress: Progress) -> tuple[str | None, tuple[Piece, ...]]:

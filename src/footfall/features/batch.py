@@ -12,7 +12,8 @@ from footfall.events.event import PRECISIONS
 from footfall.features.feature import Feature, FeatureSet
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import Visits
-from footfall.windows.batches import planned, run_in_batches
+from footfall.windows.batches import run_in_batches
+from footfall.windows.plan import planned
 from footfall.windows.query import Query
 
 __all__ = ["build", "features_sql"]

@@ -164,14 +164,17 @@ class Folds:
         return answer
 
     def _step(self, feature: Feature, place: int, slot: int) -> Step:
+        """Return how one feature is folded: where its value and its state stand."""
         aggregate = feature.aggregate
         x = self._reader(aggregate.signature() if aggregate.x is not None else "", aggregate.reader)
         return Step(feature, place, slot, x, self._expression(feature.by), self._expression(feature.where))
 
     def _expression(self, expression: Expr | None) -> int | None:
+        """Return the place of an expression among the readers; None for none."""
         return None if expression is None else self._reader(expression.sql(), expression.reader)
 
     def _reader(self, name: str, make: Callable[[], Reader]) -> int:
+        """Return the place of the reader of this name, made on the first call: features that read the same share one."""
         if name not in self._known:
             self._known[name] = len(self._readers)
             self._readers.append(make())

@@ -15,7 +15,7 @@ __all__ = ["check_phrase", "duration", "in_words", "quantity"]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COUNTED = frozenset(
-    {"events", "items", "categories", "brands", "event types", "orders", "steps", "sessions", "channels", "colours", "places"}
+    {"events", "items", "categories", "brands", "event types", "orders", "steps", "sessions", "channels", "colours", "places", "dates"}
 )
 """Units of whole things, of which none is written ``no``."""
 STEPS = ((86_400.0 * 1.5, 86_400.0, "day"), (5_400.0, 3_600.0, "hour"), (90.0, 60.0, "minute"), (1.0, 1.0, "second"))
@@ -67,7 +67,7 @@ def quantity(value: float | str, unit: str, currency: str | None = None) -> str:
     """Return a value with its unit, as precisely as a reader needs.
 
     >>> quantity(0.25, "share"), quantity(0.0, "items"), quantity(240.0, "seconds"), quantity(2.0, "day")
-    ('25 %', 'no', '4 minutes', 'Wednesday')
+    ('25%', 'no', '4 minutes', 'Wednesday')
     >>> quantity("view_item", "event type"), quantity("e_mail", "channel")
     ('view item', 'e_mail')
     >>> quantity(1234.5, "currency", "EUR"), quantity(1.372, "ratio"), quantity(3.25, "events"), quantity(17.0, "hour")
@@ -78,7 +78,7 @@ def quantity(value: float | str, unit: str, currency: str | None = None) -> str:
     if unit == "currency":
         return f"{value:,.2f} {currency}" if currency else f"{value:,.2f}"
     if unit == "share":
-        return f"{100 * value:.0f} %"
+        return f"{100 * value:.0f}%"
     if unit in ("seconds", "days"):
         return duration(value if unit == "seconds" else 86_400.0 * value)
     if unit == "hour":

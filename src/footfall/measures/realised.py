@@ -187,6 +187,7 @@ def _coefficient(design: Floats, label: Floats, offset: Floats, cluster: Ints) -
 
 
 def _order(rows: ScoredRows, *, binary: bool, resamples: Resamples) -> Estimate | None:
+    """Return how well scores order outcomes, with its interval over the resamples: ROC AUC, of amounts normalised Gini."""
     ranking = Ranking.of(rows.label, rows.score)
     perfect = None if binary else Ranking.of(rows.label, rows.label)
 
@@ -198,17 +199,20 @@ def _order(rows: ScoredRows, *, binary: bool, resamples: Resamples) -> Estimate 
 
 
 def _levels(rows: ScoredRows) -> tuple[Level, ...]:
+    """Return mean score and mean outcome of ten groups of equal size by score."""
     of_row = equal_mass_bins(rows.score, LEVELS)
     return tuple(_level(rows.where(of_row == level)) for level in np.unique(of_row))
 
 
 def _level(rows: ScoredRows) -> Level:
+    """Return one group's means; the interval of the outcome is that of a mean of clusters."""
     mean, count = float(rows.label.mean()), len(rows)
     reach = Z * float(np.sqrt(_between(rows.label - mean, rows.cluster))) / count
     return Level(float(rows.score.mean()), Estimate(mean, max(0.0, mean - reach), mean + reach), count)
 
 
 def _sums(values: Floats, cluster: Ints) -> Floats:
+    """Return the sum of the values of each cluster, shape (clusters,)."""
     _, member = np.unique(cluster, return_inverse=True)
     sums: Floats = np.bincount(member, weights=values).astype(np.float64)
     return sums

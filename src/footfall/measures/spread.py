@@ -145,6 +145,7 @@ def design_effect(code: Ints, cluster: Ints, bins: int) -> float:
 
 
 def _counted(empty: Spread, code: Ints, cluster: Ints) -> Spread:
+    """Return a spread with the bins of n rows counted: `code` is each row's bin, `cluster` what stays together, both of shape (n,)."""
     bins = (len(empty.levels) + 1 if empty.kind == "category" else len(empty.cuts) + 1) + 1
     counts = np.bincount(code, minlength=bins)
     shares = tuple((counts / max(len(code), 1)).tolist())

@@ -14,7 +14,7 @@ import numpy as np
 from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE
 
-__all__ = ["DOUBTFUL", "PATTERN", "Regroup", "Stability", "Trust", "stability", "trust"]
+__all__ = ["DOUBTFUL", "PATTERN", "Assign", "Regroup", "Stability", "Trust", "stability", "trust"]
 
 DOUBTFUL, PATTERN = 0.6, 0.75
 """Below the first a group should not be trusted; above the second it is a pattern (Hennig 2007)."""

@@ -104,6 +104,7 @@ def _means(matrix: Floats) -> tuple[float, ...]:
 
 
 def _percentiles(values: Floats) -> tuple[float, ...]:
+    """Return the percentiles of the known values, to seven digits; none where no value is known."""
     known = values[~np.isnan(values)]
     return tuple(float(f"{point:.7g}") for point in np.quantile(known, PERCENTILES)) if len(known) else ()
 
@@ -131,6 +132,7 @@ def _associations(texts: pd.DataFrame) -> Floats:
 
 
 def _cramers_v(one: np.ndarray, other: np.ndarray) -> float:
+    """Return Cramer's V of two coded columns of n rows: 0 where they are independent, 1 where one decides the other."""
     table = np.zeros((one.max() + 1, other.max() + 1))
     np.add.at(table, (one, other), 1.0)
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True) / table.sum()

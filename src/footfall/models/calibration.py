@@ -145,12 +145,17 @@ def from_record(record: Record) -> Calibrator:
 
 
 def _platt(label: Floats, score: Floats) -> Platt | None:
+    """Fit a line in log-odds (Platt 1999); None where it would turn the order round."""
     model = LogisticRegression(C=1e6, max_iter=1_000).fit(_logit(score).reshape(-1, 1), label)
     slope, intercept = float(model.coef_[0, 0]), float(model.intercept_[0])
     return Platt(slope, intercept) if slope > 0 else None
 
 
 def _isotonic(label: Floats, score: Floats) -> Isotonic | None:
+    """Fit steps that never fall, joined by straight lines at their centres; None where there is one step only.
+
+    A step at 0 or 1 is drawn in by half a row of those that made it.
+    """
     steps = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(score, label)
     values, block, sizes = np.unique(steps, return_inverse=True, return_counts=True)
     if len(values) < 2:
@@ -165,6 +170,7 @@ def _isotonic(label: Floats, score: Floats) -> Isotonic | None:
 
 
 def _logit(score: Floats) -> Floats:
+    """Return log-odds; certain scores as if they were `EDGE` from certain."""
     sure = np.clip(score, EDGE, 1 - EDGE)
     logit: Floats = np.log(sure) - np.log1p(-sure)
     return logit

@@ -12,13 +12,15 @@ and picks by accident, and stability is what is left to choose by (Ben-Hur, Elis
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from footfall.dataset.dataset import Floats
 from footfall.measures.clustering import NOISE, balance, davies_bouldin, noise_share, silhouette, smallest_share, wcss
-from footfall.measures.stability import DOUBTFUL, Regroup, Stability, stability
-from footfall.models.grouping import Groups, by_density, by_hierarchy, by_kmeans
+from footfall.measures.stability import DOUBTFUL, Assign, Regroup, Stability, stability
+from footfall.models.grouping import assigned, by_density, by_hierarchy, by_kmeans
+from footfall.models.segmenter import Anchors
 
 __all__ = ["KS", "SMALLEST", "STABLE", "AlgorithmScore", "Candidate", "density", "hierarchy", "kmeans"]
 
@@ -57,7 +59,7 @@ class Candidate:
     """One algorithm's groups with their figures; `sizes` are the groups' shares of the sample, smallest first."""
 
     score: AlgorithmScore
-    groups: Groups
+    groups: Anchors
     stable: Stability | None = None
     sizes: tuple[float, ...] = ()
 
@@ -91,12 +93,14 @@ class Sample:
 
 def kmeans(sample: Sample) -> Candidate:
     """Group by k-means."""
-    return chosen("kmeans", "k-means", by_kmeans(sample.points, KS, sample.seed), sample, lambda p, seed: by_kmeans(p, KS, seed))
+    found = by_kmeans(sample.points, KS, sample.seed)
+    return chosen("kmeans", "k-means", found, sample, lambda p, seed: searched(by_kmeans(p, KS, seed)))
 
 
 def hierarchy(sample: Sample) -> Candidate:
     """Group by Ward's hierarchical clustering."""
-    return chosen("hierarchical", "Hierarchical (Ward)", by_hierarchy(sample.points, KS), sample, lambda p, _: by_hierarchy(p, KS))
+    found = by_hierarchy(sample.points, KS)
+    return chosen("hierarchical", "Hierarchical (Ward)", found, sample, lambda p, _: searched(by_hierarchy(p, KS)))
 
 
 def density(sample: Sample, *, hdbscan: bool) -> Candidate:
@@ -106,15 +110,20 @@ def density(sample: Sample, *, hdbscan: bool) -> Candidate:
     if groups.count < 2:
         return measured(name, name.upper(), groups, sample, None)
     reach = None if hdbscan else groups.reach
-    again: Regroup = lambda p, _: {0: by_density(p, hdbscan=hdbscan, reach=reach)}  # noqa: E731
-    stable = stability(sample.points, {0: groups(sample.points)}, again, resamples=sample.resamples, seed=sample.seed)
+    again: Regroup = lambda p, _: searched({0: by_density(p, hdbscan=hdbscan, reach=reach)})  # noqa: E731
+    stable = stability(sample.points, {0: assigned(groups, sample.points)}, again, resamples=sample.resamples, seed=sample.seed)
     return measured(name, name.upper(), groups, sample, stable[0])
 
 
-def chosen(name: str, label: str, options: Mapping[int, Groups], sample: Sample, again: Regroup) -> Candidate:
+def searched(options: Mapping[int, Anchors]) -> dict[int, Assign]:
+    """Return what assigns rows to the groups of each option."""
+    return {k: partial(assigned, groups) for k, groups in options.items()}
+
+
+def chosen(name: str, label: str, options: Mapping[int, Anchors], sample: Sample, again: Regroup) -> Candidate:
     """Return the option whose k the rule above chooses."""
     few = sample.few
-    labels = {k: groups(few) for k, groups in options.items()}
+    labels = {k: assigned(groups, few) for k, groups in options.items()}
     stable = stability(few, labels, again, resamples=sample.resamples, seed=sample.seed)
     worth = {k: (silhouette(few, labels[k]) or -1.0) * stable[k].rand for k in options}
     sound = [k for k in options if min(stable[k].rand, stable[k].weakest) >= STABLE and smallest_share(labels[k]) >= SMALLEST]
@@ -122,10 +131,10 @@ def chosen(name: str, label: str, options: Mapping[int, Groups], sample: Sample,
     return measured(name, label, options[best], sample, stable[best])
 
 
-def measured(name: str, label: str, groups: Groups, sample: Sample, stable: Stability | None) -> Candidate:
+def measured(name: str, label: str, groups: Anchors, sample: Sample, stable: Stability | None) -> Candidate:
     """Return a grouping with its figures on the sample."""
     points = sample.points
-    labels = groups(points)
+    labels = assigned(groups, points)
     sizes = np.sort(np.unique(labels[labels != NOISE], return_counts=True)[1] / len(labels))
     count, sampled = len(sizes), len(points) if sample.rows > len(points) else None
     rest = "the nearest group within reach, else to none" if np.isfinite(groups.reach) else "the nearest group"

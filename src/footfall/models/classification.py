@@ -105,6 +105,7 @@ class _Judged:
 
 
 def _judged(trained: Trained, training: Training) -> _Judged:
+    """Judge a family by what it says of the calibrate part, and by its order of the tune part."""
     held_out = training.calibrate(trained.family)
     return _Judged(trained, held_out.label, _probability(trained.estimator, held_out), _auc(training, trained))
 
@@ -120,6 +121,7 @@ def _crossed(found: Sequence[Trained], training: Training) -> list[_Judged]:
 
 
 def _of(crossed: Crossed, label: Floats) -> _Judged:
+    """Judge a family by what it says of each row out of fold."""
     return _Judged(crossed.trained, label, crossed.score, Ranking.of(label, crossed.score).steps().roc_auc() or 0.0)
 
 
@@ -180,15 +182,18 @@ def _finished(judged: _Judged, training: Training) -> tuple[Fitted, list[str]]:
 
 
 def _loss(estimator: Any, rows: Rows) -> float:
+    """Return the mean log loss of rows."""
     return log_loss(rows.label, _probability(estimator, rows))
 
 
 def _auc(training: Training, trained: Trained) -> float:
+    """Return the ROC AUC on the tune part, 0 where it holds one class only."""
     rows = training.tune(trained.family)
     return Ranking.of(rows.label, _probability(trained.estimator, rows)).steps().roc_auc() or 0.0
 
 
 def _probability(estimator: Any, rows: Rows) -> Floats:
+    """Return the probability of yes of each row, uncalibrated."""
     read = isinstance(estimator, SequenceModel) and rows.history is not None
     matrix = estimator.joined(rows.matrix, rows.history) if read else rows.matrix
     return np.asarray(estimator.predict_proba(matrix)[:, 1], dtype=np.float64)

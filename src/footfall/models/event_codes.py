@@ -115,6 +115,7 @@ class EventCodes:
 
 
 def _commonest(words: Words, seen: Bools) -> tuple[str, ...]:
+    """Return the words that get a code of their own: the commonest of the events seen, those on few events left out."""
     codes = words.codes[seen]
     counts = np.bincount(codes[codes >= 0], minlength=len(words.names))
     order = np.lexsort((np.arange(len(counts)), -counts))[:MOST]
@@ -122,6 +123,7 @@ def _commonest(words: Words, seen: Bools) -> tuple[str, ...]:
 
 
 def _codes(words: Words, known: tuple[str, ...]) -> Codes:
+    """Return the code of each event's word: its own, that of rare and unknown ones, or that of no word."""
     code = {name: KNOWN + place for place, name in enumerate(known)}
     table = np.array([*(code.get(name, RARE) for name in words.names), NONE], dtype=np.int64)
     coded: Codes = table[words.codes]  # -1, no word, is the table's last
@@ -129,6 +131,7 @@ def _codes(words: Words, known: tuple[str, ...]) -> Codes:
 
 
 def _scale(record: object) -> Scale:
+    """Read a scale back, refusing one that could not have been written."""
     if not isinstance(record, dict) or not all(isinstance(record.get(name), float) for name in ("mean", "spread")):
         raise ValueError("no scale")
     if not record["spread"] > 0:

@@ -83,6 +83,7 @@ def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
 
 
 def _family(fit: Fit, dataset: Dataset) -> Family:
+    """Return the champion's family as it was fitted."""
     budget = BUDGETS[fit.effort]
     if fit.question.kind == "binary":
         return refittable(fit.champion, budget, small=is_timeless(dataset), sequences=fit.best.reads_history)

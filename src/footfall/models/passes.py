@@ -95,6 +95,7 @@ class Passes:
         return by_pass, np.searchsorted(self.of_row[by_pass], np.arange(len(self.length) + 1))
 
     def _batch(self, passes: Ints, by_pass: Ints, ends: Ints) -> Batch:
+        """Return one batch: the events of some passes, the last of each repeated up to the longest, and where each row is answered."""
         steps = int(self.length[passes].max())
         offset = np.minimum(np.arange(steps)[None, :], self.length[passes][:, None] - 1)
         counts = ends[passes + 1] - ends[passes]

@@ -109,6 +109,7 @@ def blocks(fitted: ColumnTransformer) -> dict[str, list[int]]:
 
 
 def _tidy_column(column: pd.Series) -> pd.Series:
+    """Return a column as models take it: words as text, numbers finite or missing and no larger than `LARGEST`."""
     if not pd.api.types.is_numeric_dtype(column):
         return column.astype("str")
     numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -116,6 +117,7 @@ def _tidy_column(column: pd.Series) -> pd.Series:
 
 
 def _is_constant(column: pd.Series) -> bool:
+    """Return whether a column holds one value, or nothing, in all rows; values and gaps together tell something."""
     gaps = column.isna().to_numpy()
     if len(column) == 0 or gaps.any():
         return bool(gaps.all())
@@ -123,6 +125,7 @@ def _is_constant(column: pd.Series) -> bool:
 
 
 def _is_skewed(column: pd.Series) -> bool:
+    """Return whether a column that is never negative has a moment skewness above `SKEWED`."""
     known = column.to_numpy()[~np.isnan(column.to_numpy())]
     spread = known.std() if len(known) else 0.0
     if spread == 0 or known.min() < 0:
@@ -131,6 +134,7 @@ def _is_skewed(column: pd.Series) -> bool:
 
 
 def _scaled(*, logarithm: bool) -> Pipeline:
+    """Return the steps for numbers of linear models: median for what is missing, with a mark, and unit spread, perhaps of the logarithm."""
     impute = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
     steps = [("impute", impute), ("scale", StandardScaler())]
     if logarithm:
@@ -139,10 +143,12 @@ def _scaled(*, logarithm: bool) -> Pipeline:
 
 
 def _marks() -> OneHotEncoder:
+    """Return the encoder of words: one column a value, the rare ones together, those never seen among them."""
     return OneHotEncoder(min_frequency=RAREST, max_categories=MOST_CATEGORIES, handle_unknown="infrequent_if_exist", sparse_output=False)
 
 
 def _marked_missing(step: object) -> list[int]:
+    """Return the places of the columns for which a step adds a mark of what is missing."""
     if not isinstance(step, Pipeline):
         return []
     indicator = step["impute"].indicator_

@@ -117,7 +117,7 @@ def segment(
         raise DataError("Nearly every row is alike, so there is nothing to group by.")
     candidates = compared(Sample(points, len(features), RESAMPLES[effort], seed), hdbscan, threads, progress)
     best, reason = recommend(candidates)
-    segmenter, labels, number = by_size(Segmenter(space, best.groups.frozen()), values)
+    segmenter, labels, number = by_size(Segmenter(space, best.groups), values)
     jaccard = {number[label]: value for label, value in (best.stable.jaccard if best.stable else {}).items() if label in number}
     scores = tuple(each.score for each in candidates)
     return Segmentation(best.score.name, reason, scores, labels, segmenter, map_of(points, segmenter.anchors), jaccard)

@@ -123,6 +123,7 @@ def _train(network: Network, read: Read, watched: Read | None, parameters: Param
 
 
 def _step(network: Network, read: Read, batches: Sequence[Batch], optimizer: torch.optim.Optimizer) -> None:
+    """Take one step down the gradient of the weighted log loss over some batches."""
     total = sum(float(read.weight[batch.rows].sum()) for batch in batches)
     optimizer.zero_grad()
     for batch in batches:
@@ -134,6 +135,7 @@ def _step(network: Network, read: Read, batches: Sequence[Batch], optimizer: tor
 
 
 def _follow(average: Network, network: Network, decay: float) -> None:
+    """Move the running average of the weights towards the network's."""
     with torch.no_grad():
         torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1.0 - decay)
 
@@ -174,6 +176,7 @@ def _onnx(module: nn.Module, inputs: dict[str, tuple[Tensor, dict[int, str]]], o
 
 
 def _network(kind: Kind, codes: EventCodes, features: int, parameters: Parameters, seed: int) -> Network:
+    """Return a network with random weights of this seed."""
     width, dropout = cast(int, parameters["width"]), float(cast(float, parameters["dropout"]))
     generator = torch.Generator().manual_seed(seed)
     with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
@@ -189,6 +192,7 @@ def _short(rows: Rows) -> Rows:
 
 
 def _history(rows: Rows) -> Histories:
+    """Return the history of rows that must have one."""
     if rows.history is None:
         raise ValueError("rows without histories teach a sequence model nothing")
     return rows.history

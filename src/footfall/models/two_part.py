@@ -57,9 +57,11 @@ def fit_two_part(parameters: Parameters, train: Rows, tune: Rows | None, machine
 
 
 def _happened(rows: Rows) -> Rows:
+    """Return rows that ask whether there is any amount."""
     return replace(rows, label=(rows.label > 0).astype(np.float64))
 
 
 def _above_zero(rows: Rows) -> Rows:
+    """Return the rows that have an amount."""
     kept = rows.label > 0
     return Rows(rows.matrix[kept], rows.label[kept], rows.weight[kept])

@@ -7,11 +7,16 @@ cannot or would not see it. Nothing is drawn here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil, floor, log10
 
-from footfall.report.numbers import COUNT, NONE, NUMBER, Unit
+from footfall.report.numbers import COUNT, NONE, NUMBER, Unit, range_of
 from footfall.report.theme import Tone
 
 __all__ = ["Axis", "Bars", "Chart", "Cloud", "Dots", "Guide", "Heat", "Histogram", "Lines", "Numbers", "Points", "Series"]
+
+TICKS = 7
+"""About as many ticks of a histogram fit side by side on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,30 @@ class Histogram(Chart):
         low, high = self.edges[at], self.edges[at + 1]
         return f"{self.over.unit.write(low)} and more" if high is None else f"{self.over.unit.write(low)} to {self.over.unit.write(high)}"
 
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return where on the axis to write what, in bars from the left: round numbers where the bars are alike, else some edges.
+
+        >>> over = Axis("Days", COUNT)
+        >>> bars = Histogram(id="a", title="", reading="", edges=(0.0, 5.0, 10.0, None), series=(), over=over, value=Axis(""))
+        >>> bars.ticks()
+        [(0.0, '0'), (1.0, '5'), (2.5, '10+')]
+        """
+        size, last = len(self.edges) - 1, self.edges[-1]
+        if last is not None and (even := evenly(self.edges)) is not None:
+            low, step = even
+            return [((value - low) / step, self.tick(value)) for value in round_numbers(low, last)]
+        stride = max(1, -(-size // TICKS))
+        end = size + 1 if last is not None else size - max(1, stride // 2)
+        shown = [(float(at), self.tick(edge)) for at in range(0, end, stride) if (edge := self.edges[at]) is not None]
+        lowest = self.edges[-2]
+        return shown if last is not None or lowest is None else [*shown, (size - 0.5, f"{self.tick(lowest)}+")]
+
+    def tick(self, value: float) -> str:
+        """Return an edge as text."""
+        unit = self.over.unit
+        text = COUNT.write(value) if float(value).is_integer() and not unit.spec.endswith("%") else format(value, tick_spec(unit, value))
+        return f"{unit.before}{text}"
+
     @property
     def measure(self) -> str:
         """What its marks measure."""
@@ -119,6 +148,32 @@ class Histogram(Chart):
         """Return one row a range."""
         rows = [(self.label(at), *(self.value.unit.write(each.values[at]) for each in self.series)) for at in range(len(self.edges) - 1)]
         return Numbers((self.over.title, *(each.name for each in self.series)), tuple(rows))
+
+
+def evenly(edges: Sequence[float | None]) -> tuple[float, float] | None:
+    """Return the first edge and the width of ranges that are alike; None where they are not."""
+    known = [edge for edge in edges if edge is not None]
+    step = (known[-1] - known[0]) / (len(known) - 1)
+    alike = all(abs(high - low - step) < step / 100 for low, high in pairwise(known))
+    return (known[0], step) if alike and step > 0 and len(known) == len(edges) else None
+
+
+def round_numbers(low: float, high: float) -> list[float]:
+    """Return about five round numbers between two ends.
+
+    >>> round_numbers(0.0, 0.98), round_numbers(3.0, 47.0)
+    ([0.0, 0.2, 0.4, 0.6, 0.8], [10.0, 20.0, 30.0, 40.0])
+    """
+    rough = (high - low) / 5
+    power = 10.0 ** floor(log10(rough))
+    step = min((factor * power for factor in (1, 2, 5, 10)), key=lambda each: abs(each - rough))
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return [round(at * step, 12) for at in range(first, last + 1)]
+
+
+def tick_spec(unit: Unit, value: float) -> str:
+    """Return how one tick is written: of a percentage, decimals only where it has some."""
+    return ".0%" if unit.spec.endswith("%") and abs(100 * value - round(100 * value)) < 1e-9 else unit.spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +210,8 @@ class Lines(Chart):
     square: bool = False
     shown: int = 40
     """Most rows of the table behind it; of more, evenly spread ones."""
+    counts: tuple[int, ...] = ()
+    """Cases behind each point of the first line, where they are worth telling."""
 
     @property
     def measure(self) -> str:
@@ -163,16 +220,23 @@ class Lines(Chart):
 
     def numbers(self) -> Numbers:
         """Return one row a point of the first line; other lines are read at the same x."""
-        first = self.lines[0]
+        first, banded = self.lines[0], bool(self.lines[0].low)
         step = max(1, -(-len(first.x) // self.shown))
         others = [dict(zip(line.x, line.y, strict=True)) for line in self.lines]
         rows = []
         for at in range(0, len(first.x), step):
             where = first.x[at]
-            rows.append(
-                (where if isinstance(where, str) else self.x.unit.write(where), *(self.y.unit.write(line.get(where)) for line in others))
-            )
-        return Numbers((self.x.title, *(line.name for line in self.lines)), tuple(rows))
+            written = where if isinstance(where, str) else self.x.unit.write(where)
+            ends = (range_of(self.y.unit, pair(first.low[at], first.high[at])),) if banded else ()
+            cases = (COUNT.write(self.counts[at]),) if self.counts else ()
+            rows.append((written, *(self.y.unit.write(line.get(where)) for line in others), *ends, *cases))
+        more = (*(("Band",) if banded else ()), *(("Cases",) if self.counts else ()))
+        return Numbers((self.x.title, *(line.name for line in self.lines), *more), tuple(rows))
+
+
+def pair(low: float | None, high: float | None) -> tuple[float, float] | None:
+    """Return the ends of a band; None where either is missing."""
+    return None if low is None or high is None else (low, high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,12 @@ import plotly.graph_objects as go
 from footfall.errors import EngineError
 from footfall.report.charts import Axis, Bars, Chart, Cloud, Dots, Heat, Histogram, Lines, Points, Series
 from footfall.report.numbers import COUNT
-from footfall.report.theme import LIGHT, SIZES_PX, TONES, Palette, plotly_layout
+from footfall.report.theme import LIGHT, SIZES_PX, TONES, Palette, heat_colours, plotly_layout
 
 __all__ = ["draw"]
 
+SYMBOLS = ("circle", "square", "triangle-up", "diamond", "x", "triangle-down", "cross", "star")
+"""Shapes tell groups apart where colours do not."""
 STANDING_PX = 300
 ROW_PX = 27
 DATE_STOPS = [
@@ -26,7 +28,11 @@ DATE_STOPS = [
 ]
 """How dates are written: days where ticks are weeks apart, months and years where they are months apart."""
 COLUMN_CHARACTERS = 16
-FEW_COLUMNS = 5
+FEW_COLUMNS = 8
+HEAD_CHARACTERS = 112
+"""About as many characters fit side by side above a grid on the whole width of the page."""
+HEAD_LINES = 4
+LINE_PX = 16
 MANY_COLUMNS = 14
 STANDING_CHARACTERS = 56
 """About as many characters fit side by side under standing bars on a phone; of more labels, every second or third is written."""
@@ -109,11 +115,10 @@ def draw_histogram(figure: go.Figure, chart: Histogram, palette: Palette) -> Non
             hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra>%{fullData.name}</extra>",
             opacity=1.0 if len(chart.series) == 1 else 0.65,
         )  # fmt: skip
-    step = max(1, -(-size // 7))
-    shown = [at for at in range(0, size + 1, step) if chart.edges[at] is not None]
-    texts = [tick(chart.over, chart.edges[at]) for at in shown]
+    ticks = chart.ticks()
     figure.update_layout(
-        xaxis={"tickvals": shown, "ticktext": texts, "showgrid": False, "title": {"text": escape(chart.over.title)}, "range": [0, size]},
+        xaxis={"tickvals": [at for at, _ in ticks], "ticktext": [text for _, text in ticks], "showgrid": False,
+               "title": {"text": escape(chart.over.title)}, "range": [0, size]},
         yaxis={**numeric(chart.value), "rangemode": "tozero"},
         bargap=0.04, barmode="overlay", showlegend=len(chart.series) > 1, height=STANDING_PX,
     )  # fmt: skip
@@ -126,12 +131,16 @@ def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
             add_band(figure, line, palette)
     for line in chart.lines:
         where = [str(x) if chart.dates else chart.x.unit.write(float(x)) for x in line.x]
+        told = cases(chart, line)
         figure.add_scatter(
             x=list(line.x), y=list(line.y), name=escape(line.name), mode="lines+markers" if line.dots else "lines",
             line={"color": palette.tone(line.tone), "width": 1.0 if line.tone == "quiet" else 2.5}, marker={"size": 7},
             opacity=0.55 if line.tone == "quiet" else 1.0,
-            customdata=[[at, chart.y.unit.write(value)] for at, value in zip(where, line.y, strict=True)],
-            hovertemplate=f"{escape(chart.x.title)} %{{customdata[0]}}<br><b>%{{customdata[1]}}</b><extra>%{{fullData.name}}</extra>",
+            customdata=[[at, chart.y.unit.write(value), count] for at, value, count in zip(where, line.y, told, strict=True)],
+            hovertemplate=(
+                f"{escape(chart.x.title)} %{{customdata[0]}}<br><b>%{{customdata[1]}}</b>"
+                f"%{{customdata[2]}}<extra>%{{fullData.name}}</extra>"
+            ),
         )  # fmt: skip
     for guide in chart.guides:
         figure.add_scatter(
@@ -149,6 +158,12 @@ def draw_lines(figure: go.Figure, chart: Lines, palette: Palette) -> None:
         showlegend=len(chart.lines) + len(chart.guides) > 1,
         height=STANDING_PX + (40 if chart.square else 0),
     )
+
+
+def cases(chart: Lines, line: Points) -> list[str]:
+    """Return how many cases stand behind each point, as far as the chart tells."""
+    known = chart.counts if line is chart.lines[0] else ()
+    return [f"<br>{COUNT.write(count)} cases" for count in known] or [""] * len(line.x)
 
 
 def draw_dots(figure: go.Figure, chart: Dots, palette: Palette) -> None:
@@ -181,8 +196,8 @@ def draw_dots(figure: go.Figure, chart: Dots, palette: Palette) -> None:
 
 
 def draw_heat(figure: go.Figure, chart: Heat, palette: Palette) -> None:
-    """Draw a grid from nothing to most, the numbers that are not zero in the cells."""
-    colours = (palette.second, palette.surface, palette.main) if chart.both_ways else palette.scale
+    """Draw a grid from nothing to most, its numbers in the cells; where they only lie above zero, no zeros."""
+    colours = heat_colours(palette, both_ways=chart.both_ways)
     most = max((abs(value) for line in chart.values for value in line if value is not None), default=1.0) or 1.0
     texts = [["" if value is None else chart.unit.write(value) for value in line] for line in chart.values]
     figure.add_heatmap(
@@ -194,7 +209,7 @@ def draw_heat(figure: go.Figure, chart: Heat, palette: Palette) -> None:
         colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": chart.unit.ticks, "tickfont": {"color": palette.quiet}},
         xgap=2,
         ygap=2,
-        text=[[text if any(digit in "123456789" for digit in text) else "" for text in line] for line in texts],
+        text=[[text if chart.both_ways or any(digit in "123456789" for digit in text) else "" for text in line] for line in texts],
         texttemplate="%{text}" if chart.written else None,
         textfont={"size": SIZES_PX["tiny"] - (2 if len(chart.columns) > 9 else 0)},
         customdata=[
@@ -208,13 +223,14 @@ def draw_heat(figure: go.Figure, chart: Heat, palette: Palette) -> None:
 
 
 def place_heat_labels(figure: go.Figure, chart: Heat) -> None:
-    """Write the columns' names above: wrapped where they are few, every third where they are many, turned where they are long."""
+    """Write the columns' names above: in lines where they are few, every third where they are many, turned where they are long."""
     few = len(chart.columns) <= FEW_COLUMNS
-    names = [short(column) if few else escape(cut(column)) for column in chart.columns]
+    names = [stacked(column, HEAD_CHARACTERS // len(chart.columns)) if few else escape(cut(column)) for column in chart.columns]
     step = 1 if len(names) <= MANY_COLUMNS else 3
     longest = max(len(cut(column)) for column in chart.columns)
     turned = not few and longest > 4 and sum(len(name) + 2 for name in names[::step]) > STANDING_CHARACTERS
-    above = 7 * longest + 8 if turned else 40 if any("<br>" in name for name in names) else 28
+    lines = max(name.count("<br>") + 1 for name in names)
+    above = 7 * longest + 8 if turned else 12 + LINE_PX * lines
     figure.update_layout(
         xaxis={
             "tickvals": list(range(len(names)))[::step], "ticktext": names[::step], "side": "top", "showgrid": False,
@@ -234,7 +250,8 @@ def draw_cloud(figure: go.Figure, chart: Cloud, palette: Palette) -> None:
     for at, (name, x, y) in enumerate(chart.groups):
         tone = chart.tones[at] if chart.tones else TONES[at % len(TONES)]
         figure.add_scatter(
-            x=list(x), y=list(y), name=escape(name), mode="markers", marker={"color": palette.tone(tone), "size": 5, "opacity": 0.65},
+            x=list(x), y=list(y), name=escape(name), mode="markers", marker={
+                "color": palette.tone(tone), "symbol": SYMBOLS[at % len(SYMBOLS)], "size": 6, "opacity": 0.65},
             hovertemplate="%{fullData.name}<extra></extra>",
         )  # fmt: skip
     bare = {"showticklabels": False, "showgrid": False, "title": {"text": ""}, "fixedrange": False}
@@ -271,17 +288,22 @@ def stepped(chart: Lines) -> dict[str, object]:
     return {"dtick": 1} if chart.x.unit is COUNT and max(places, default=0.0) - min(places, default=0.0) < 6 else {}
 
 
-def tick(axis: Axis, value: float | None) -> str:
-    """Return the text of one tick that is placed by hand."""
-    if value is None:
-        return ""
-    text = COUNT.write(value) if float(value).is_integer() and not axis.unit.spec.endswith("%") else format(value, axis.unit.spec)
-    return f"{axis.unit.before}{text}"
-
-
 def cut(label: str) -> str:
     """Return a column's name in one short line."""
     return label if len(label) <= COLUMN_CHARACTERS else f"{label[: COLUMN_CHARACTERS - 1]}…"
+
+
+def stacked(label: str, width: int) -> str:
+    """Return a column's name in lines of at most `width` characters: escaped, and cut after four lines.
+
+    >>> stacked("Comparers who come back", 14)
+    'Comparers who<br>come back'
+    """
+    lines: Sequence[str] = wrap(label, max(width, 8)) or [""]
+    kept = [*lines[:HEAD_LINES]]
+    if len(lines) > HEAD_LINES:
+        kept[-1] = f"{kept[-1][: max(width, 8) - 1]}…"
+    return "<br>".join(escape(line) for line in kept)
 
 
 def short(label: str) -> str:

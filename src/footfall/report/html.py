@@ -25,7 +25,7 @@ from footfall.report.figures import draw
 from footfall.report.numbers import period
 from footfall.report.print import write_figures
 from footfall.report.sections.outline import sections
-from footfall.report.theme import DARK, FONTS, LIGHT, SIZES_PX, css_variables, dark_of_light
+from footfall.report.theme import DARK, LIGHT, RADIUS_PX, SIZES_PT, SIZES_PX, css_variables, dark_of_light, font_stack
 
 __all__ = ["charts_of", "render", "render_page", "write_report", "write_whole"]
 
@@ -116,8 +116,10 @@ def render_page(title: str, under: str, found: tuple[Section, ...], *, version: 
         pictures=pictures(found),
         light=Markup(css_variables(LIGHT)),
         dark=Markup(css_variables(DARK)),
-        fonts=Markup(", ".join(f'"{name}"' if " " in name else name for name in FONTS)),
+        fonts=Markup(font_stack()),
         sizes=SIZES_PX,
+        paper=SIZES_PT,
+        radius=RADIUS_PX,
         exchange=in_script(dark_of_light()),
         plotly=Markup(plotly_script()),
     )

@@ -23,13 +23,14 @@ LEVELS: Mapping[str, tuple[float, float]] = {
     "very high": (1.0, np.inf),
     "high": (0.4, np.inf),
     "not low": (-0.3, np.inf),
+    "not high": (-np.inf, 0.3),
     "low": (-np.inf, -0.3),
     "very low": (-np.inf, -0.7),
 }
 """Where a feature stands, in standard deviations from the mean of all."""
 WORTH_SAYING = 0.25
 """Standard deviations from which a difference makes part of a name."""
-UNPLANNED = "Look at the profile before you plan anything for them."
+UNPLANNED = "Ask some of them on the page what they came for, and try an answer to it on half of the segment."
 YARDSTICK = "Use them as the yardstick for the other segments, and spend no campaign of its own on them."
 """The actions for segments that no play fits: those that stand out, and those that do not."""
 FORMERLY: Mapping[str, str] = {"orders_before": "orders_so_far"}
@@ -48,12 +49,13 @@ class Play:
     unit: str = ""
 
     def fit(self, z: Mapping[str, float], unit: str) -> float | None:
-        """Return how well it fits, in mean standard deviations; None where it does not."""
+        """Return how well it fits: mean standard deviations of what stands high or low (0 where nothing does); None where it does not."""
         z = {FORMERLY[name]: value for name, value in z.items() if name in FORMERLY} | dict(z)
         if self.unit not in ("", unit) or any(feature not in z for feature in self.when):
             return None
         inside = [LEVELS[level][0] <= z[feature] <= LEVELS[level][1] for feature, level in self.when.items()]
-        return float(np.mean([abs(z[feature]) for feature in self.when])) if all(inside) else None
+        told = [abs(z[feature]) for feature, level in self.when.items() if not level.startswith("not")]
+        return float(np.mean(told or [0.0])) if all(inside) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class _WrittenPlay(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     name: str = Field(min_length=1)
-    when: dict[str, Literal["very high", "high", "not low", "low", "very low"]] = Field(min_length=1)
+    when: dict[str, Literal["very high", "high", "not low", "not high", "low", "very low"]] = Field(min_length=1)
     action: str = Field(min_length=1)
     why: str = Field(min_length=1)
     unit: Literal["", "session", "customer"] = ""

@@ -23,10 +23,12 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from footfall.report.blocks import Drawn
 from footfall.report.charts import Axis, Bars, Cloud, Dots, Heat, Histogram, Lines
-from footfall.report.theme import LIGHT, TONES, matplotlib_style
+from footfall.report.theme import LIGHT, SIZES_PT, TONES, heat_colours, matplotlib_style
 
 __all__ = ["draw_print", "write_figures"]
 
+SMALL, TINY = SIZES_PT["small"], SIZES_PT["tiny"]
+"""Of labels, legends and bars' ends; of numbers in a grid."""
 WIDTH_IN = 6.4
 DPI = 200
 LABEL_CHARACTERS = 30
@@ -47,8 +49,8 @@ def draw_print(chart: Drawn) -> Figure:
         figure = Figure(figsize=(WIDTH_IN, height_in(chart)), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
-        figure.suptitle(fill(plain_text(chart.title), 72), x=0.01, ha="left", fontsize=11, fontweight="bold")
-        axes.set_title(plain_text(chart.measure), fontsize=9, fontweight="normal", color=LIGHT.quiet, pad=10)
+        figure.suptitle(fill(plain_text(chart.title), 72), x=0.01, ha="left", fontsize=SIZES_PT["head"], fontweight="bold")
+        axes.set_title(plain_text(chart.measure), fontsize=SIZES_PT["text"], fontweight="normal", color=LIGHT.quiet, pad=10)
         match chart:
             case Bars():
                 draw_bars(axes, chart)
@@ -95,7 +97,10 @@ def draw_bars(axes: Axes, chart: Bars) -> None:
         bars = draw(where, values, thick, color=LIGHT.tone(series.tone), label=plain_text(series.name))
         if chart.lying and len(chart.series) == 1:
             axes.bar_label(
-                bars, labels=[plain_text(end) for end in chart.notes or [write(value) for value in series.values]], padding=4, fontsize=8
+                bars,
+                labels=[plain_text(end) for end in chart.notes or [write(value) for value in series.values]],
+                padding=4,
+                fontsize=SMALL,
             )
     if chart.lying:
         axes.set_yticks(places, [label_of(label) for label in chart.labels])
@@ -126,8 +131,8 @@ def draw_histogram(axes: Axes, chart: Histogram) -> None:
             label=plain_text(series.name),
             alpha=1 / len(chart.series) ** 0.5,
         )
-    shown = [at for at in range(0, size + 1, max(1, -(-size // 8))) if chart.edges[at] is not None]
-    axes.set_xticks(shown, [plain_text(chart.over.unit.write(chart.edges[at])) for at in shown])
+    ticks = chart.ticks()
+    axes.set_xticks([at for at, _ in ticks], [plain_text(text) for _, text in ticks])
     axes.set_xlabel(plain_text(chart.over.title))
     axes.grid(False, axis="x")
     measured(axes.yaxis, chart.value)
@@ -173,7 +178,7 @@ def draw_dots(axes: Axes, chart: Dots) -> None:
         axes.plot([value], [place], color=LIGHT.tone(tone), marker="o", markersize=7)
     for name, where in chart.guides:
         axes.axvline(where, color=LIGHT.quiet, linestyle=":", linewidth=1.3)
-        axes.annotate(plain_text(name), (where, -0.6), fontsize=8, color=LIGHT.quiet, ha="center", va="bottom", annotation_clip=False)
+        axes.annotate(plain_text(name), (where, -0.6), fontsize=SMALL, color=LIGHT.quiet, ha="center", va="bottom", annotation_clip=False)
     axes.set_yticks(range(len(chart.labels)), [label_of(label) for label in chart.labels])
     axes.set_ylim(len(chart.labels) - 0.5, -0.5)
     axes.grid(False, axis="y")
@@ -184,11 +189,11 @@ def draw_heat(axes: Axes, chart: Heat) -> None:
     """Draw a grid by seaborn."""
     values = np.array([[np.nan if value is None else value for value in line] for line in chart.values], dtype=np.float64)
     texts = np.array([["" if value is None else plain_text(chart.unit.write(value)) for value in line] for line in chart.values])
-    colours = (LIGHT.second, LIGHT.surface, LIGHT.main) if chart.both_ways else LIGHT.scale
     most = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
+    colours = heat_colours(LIGHT, both_ways=chart.both_ways)
     sns.heatmap(
-        values, ax=axes, annot=texts if chart.written else None, fmt="", annot_kws={"fontsize": 7}, linewidths=1.5, linecolor=LIGHT.surface,
-        cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0, vmax=most,
+        values, ax=axes, annot=texts if chart.written else None, fmt="", annot_kws={"fontsize": TINY}, linewidths=1.5,
+        linecolor=LIGHT.surface, cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0, vmax=most,
         cbar=not chart.written,
         xticklabels=[label_of(column) for column in chart.columns], yticklabels=[label_of(row) for row in chart.rows],
     )  # fmt: skip
@@ -223,7 +228,7 @@ def measured(axis: XAxis | YAxis, declared: Axis) -> None:
 def legend(axes: Axes, names: int, *, scale: float = 1.0) -> None:
     """Draw a legend where there is more than one name."""
     if names > 1:
-        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, fontsize=8, markerscale=scale, borderaxespad=0.2)
+        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, fontsize=SMALL, markerscale=scale, borderaxespad=0.2)
 
 
 def label_of(label: str) -> str:

@@ -1,8 +1,11 @@
 """What does Footfall look like?
 
-The one place where colours, type and spacing are chosen, for Plotly, matplotlib and CSS alike, light and dark. Series colours are derived
-from Okabe and Ito's colour-blind-safe set (https://jfly.uni-koeln.de/color/), darkened or lightened until each has a contrast of at least
-3 to 1 against its surface, text of at least 4.5 to 1 (WCAG 2.2). It draws nothing.
+The one place where colours, type and sizes are chosen, for Plotly, matplotlib with seaborn and CSS alike, light and dark, on the screen and
+on paper. It imports none of them, so that any view can take its look from here.
+
+Series colours begin at Okabe and Ito's blue (https://jfly.uni-koeln.de/color/) and lie as far apart as they could be placed: any two differ
+by at least 20 in CIE L*a*b* (1976), seen with all cones, without green or without red ones (Machado, Oliveira and Fernandes 2009). Each has
+a contrast of at least 3 to 1 against its surface, text of at least 4.5 to 1 (WCAG 2.2). It draws nothing.
 """
 
 from collections.abc import Mapping
@@ -13,12 +16,17 @@ __all__ = [
     "DARK",
     "FONTS",
     "LIGHT",
+    "PRINT_FONTS",
+    "RADIUS_PX",
+    "SIZES_PT",
     "SIZES_PX",
     "TONES",
     "Palette",
     "Tone",
     "css_variables",
     "dark_of_light",
+    "font_stack",
+    "heat_colours",
     "matplotlib_style",
     "plotly_layout",
 ]
@@ -30,7 +38,16 @@ FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "
 """The reader's own system font: nothing is fetched."""
 
 SIZES_PX: Mapping[str, int] = {"tiny": 12, "small": 14, "text": 16, "lead": 19, "head": 23, "title": 28, "display": 40}
-"""One type scale, in steps of about 1.2."""
+"""One type scale, in steps of about 1.2, in CSS pixels."""
+
+SIZES_PT: Mapping[str, float] = {"tiny": 7.5, "small": 8, "text": 9.5, "head": 11, "title": 14}
+"""The same on paper, in points."""
+
+PRINT_FONTS = ("DejaVu Sans",)
+"""Of the figures for print: the font that matplotlib brings along, so that they are alike everywhere."""
+
+RADIUS_PX = 10
+"""Of the corners of cards and figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +112,14 @@ TONES: tuple[Tone, ...] = ("main", "second", "third", "fourth", "fifth", "sixth"
 
 LIGHT = Palette(
     page="#f6f7f9", surface="#ffffff", ink="#1a2027", quiet="#56616d", line="#dfe3e8", wash="#eef4f9",
-    main="#0072b2", second="#c9520a", third="#00835f", fourth="#a34f86", fifth="#8f6b00", sixth="#3d8dbf",
+    main="#0072b2", second="#ec671b", third="#065a35", fourth="#ac6589", fifth="#724e04", sixth="#251d31",
     band="#cfe3f1", warn="#fdf3dc", bad="#b3261e",
     scale_0="#f2f6fa", scale_1="#c3dcee", scale_2="#7bb4db", scale_3="#2481bd", scale_4="#004b78",
 )  # fmt: skip
 
 DARK = Palette(
     page="#0e1217", surface="#161c23", ink="#e7ecf1", quiet="#9ca8b5", line="#2c353f", wash="#1a2733",
-    main="#58b1e6", second="#f28a4b", third="#35bd92", fourth="#dd94c3", fifth="#dcb03c", sixth="#9bd3f5",
+    main="#58b1e6", second="#e1653a", third="#3cd093", fourth="#a94a84", fifth="#f4d535", sixth="#edf0fb",
     band="#234a63", warn="#332a12", bad="#ff8a80",
     scale_0="#18222c", scale_1="#1c425d", scale_2="#24709f", scale_3="#59a9dc", scale_4="#c4e4f8",
 )  # fmt: skip
@@ -115,6 +132,20 @@ def css_variables(palette: Palette) -> str:
     '--page: #f6f7f9;'
     """
     return "\n".join(f"--{name.replace('_', '-')}: {colour};" for name, colour in asdict(palette).items())
+
+
+def font_stack() -> str:
+    """Return the fonts as CSS and Plotly want them: names of several words in quotes.
+
+    >>> font_stack()[:38]
+    'system-ui, -apple-system, "Segoe UI", '
+    """
+    return ", ".join(f'"{name}"' if " " in name else name for name in FONTS)
+
+
+def heat_colours(palette: Palette, *, both_ways: bool = False) -> tuple[str, ...]:
+    """Return the colours of a heat map from least to most; `both_ways` where 0 is the middle."""
+    return (palette.second, palette.surface, palette.main) if both_ways else palette.scale
 
 
 def dark_of_light() -> dict[str, str]:
@@ -131,7 +162,7 @@ def plotly_layout(palette: Palette) -> dict[str, object]:
         "color": palette.quiet}},
     }  # fmt: skip
     return {
-        "font": {"family": ", ".join(FONTS), "size": SIZES_PX["tiny"], "color": palette.ink},
+        "font": {"family": font_stack(), "size": SIZES_PX["tiny"], "color": palette.ink},
         "paper_bgcolor": palette.surface,
         "plot_bgcolor": palette.surface,
         "colorway": list(palette.series),
@@ -149,9 +180,9 @@ def matplotlib_style(palette: Palette) -> dict[str, object]:
     """Return the rcParams of the figures for print."""
     return {
         "font.family": "sans-serif",
-        "font.sans-serif": ["DejaVu Sans"],
-        "font.size": 9,
-        "axes.titlesize": 11,
+        "font.sans-serif": list(PRINT_FONTS),
+        "font.size": SIZES_PT["text"],
+        "axes.titlesize": SIZES_PT["head"],
         "axes.titleweight": "bold",
         "axes.titlelocation": "left",
         "axes.titlepad": 14,

@@ -5,7 +5,7 @@ Targets, event types, features and metrics as a reader would say them. It format
 
 from footfall.targets.target import Question
 
-__all__ = ["METRICS", "event_type", "joined", "plain", "plural", "target_title"]
+__all__ = ["METRICS", "NO_COLUMNS", "event_type", "joined", "model_title", "plain", "plural", "target_title"]
 
 TARGETS = {
     "converts_session": "Buys later in this session",
@@ -57,6 +57,9 @@ METRICS = {
     "bias": "Bias",
 }
 
+NO_COLUMNS = {"(parts)": "the parts of the data", "(visitors)": "one visitor's share", "(purchases)": "purchases on one day"}
+"""What the audit warns of that is no column."""
+
 
 def target_title(question: Question) -> str:
     """Return a target's title; of one that the user named, its name."""
@@ -79,6 +82,16 @@ def plain(name: str) -> str:
     'clicks in sale'
     """
     return name.replace("_", " ")
+
+
+def model_title(label: str) -> str:
+    """Return a model's label as a reader would write it; of a rule, what stands in quotes is the data's own and stays.
+
+    >>> model_title("One rule: seconds_since_checkout <= 0.5"), model_title('One rule: shown_by is "e_mail"')
+    ('One rule: seconds since checkout ≤ 0.5', 'One rule: shown by is "e_mail"')
+    """
+    parts = label.replace("<=", "≤").split('"')
+    return '"'.join(plain(part) if at % 2 == 0 else part for at, part in enumerate(parts))
 
 
 def plural(number: float, one: str, many: str = "") -> str:

@@ -93,6 +93,7 @@ def without_values(visits: Visits, features: FeatureSet, names: Iterable[str], *
 
 
 def _lacking(gone: list[str], there: list[str], file: str | None) -> SchemaError:
+    """Return the error for columns that a session table lacks, with the names that are near."""
     one = len(gone) == 1
     return SchemaError(
         f"The session table lacks {'a column' if one else f'{len(gone)} columns'} that the model reads: {', '.join(gone[:5])}.",
@@ -112,6 +113,7 @@ def _texts(column: pd.Series) -> pd.Series:
 
 
 def _numbers(column: pd.Series, called: str, file: str | None) -> pd.Series:
+    """Return a column as numbers, refusing words."""
     numbers = pd.to_numeric(column, errors="coerce").astype(np.float64)
     words = column[numbers.isna() & column.notna()]
     if len(words):
@@ -125,5 +127,6 @@ def _numbers(column: pd.Series, called: str, file: str | None) -> pd.Series:
 
 
 def _fields(features: FeatureSet, names: set[str]) -> set[str]:
+    """Return the fields of events that some features read."""
     parts = {part for each in features.ratios if each.name in names for part in (each.numerator, each.denominator)}
     return set().union(*(each.fields() for each in features.features if each.name in names | parts))

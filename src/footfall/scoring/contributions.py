@@ -119,6 +119,7 @@ def _owners(model: Fitted) -> Ints:
 
 
 def _scale_of(estimator: Any, model: Fitted) -> Scale:
+    """Return the scale on which a tree model adds up."""
     if model.kind == "binary":
         return "log_odds" if isinstance(estimator, xgboost.XGBClassifier | HistGradientBoostingClassifier) else "chance"
     if isinstance(estimator, xgboost.XGBModel):
@@ -128,6 +129,7 @@ def _scale_of(estimator: Any, model: Fitted) -> Scale:
 
 
 def _linear(estimator: Any, means: Floats, owner: Ints, features: int) -> Attribute:
+    """Return what attributes a linear model: coefficient times the deviation from the training mean."""
     weights = np.ravel(estimator.coef_)
     base = float(np.ravel(estimator.intercept_)[0] + means @ weights)
     by_feature = np.zeros((len(weights), features))
@@ -136,6 +138,7 @@ def _linear(estimator: Any, means: Floats, owner: Ints, features: int) -> Attrib
 
 
 def _by_trees(estimator: Any, owner: Ints) -> Attribute | None:
+    """Return what attributes an ensemble of trees; None for what is none."""
     trees = ensemble(estimator)
     if trees is None:
         return None
@@ -161,6 +164,8 @@ def _in_chance(member: Any, owner: Ints) -> Attribute | None:
 
 
 def _mixed(members: Mapping[str, Attribute], shares: Mapping[str, float]) -> Attribute:
+    """Return what attributes a blend: the members' contributions by their shares."""
+
     def mean(matrix: Floats) -> tuple[Floats, float]:
         found = {name: member(matrix) for name, member in members.items()}
         values: Floats = np.sum([shares[name] * values for name, (values, _) in found.items()], axis=0)
@@ -170,6 +175,8 @@ def _mixed(members: Mapping[str, Attribute], shares: Mapping[str, float]) -> Att
 
 
 def _two_part(chance: Attribute, amount: Attribute) -> Attribute:
+    """Return what attributes a two-part model: both parts added on the logarithmic scale."""
+
     def both(matrix: Floats) -> tuple[Floats, float]:
         in_odds, odds = chance(matrix)
         in_logs, logs = amount(matrix)

@@ -18,7 +18,7 @@ from footfall.engines.duckdb import quote
 from footfall.errors import DataError, UsageError
 from footfall.events.event import DAY_US
 from footfall.events.log import SessionTable
-from footfall.features.feature import Ratio
+from footfall.features.feature import FeatureSet, Ratio
 from footfall.models.artifact import Artifact
 from footfall.models.reference import Reference
 from footfall.progress import SILENT, Progress
@@ -142,25 +142,15 @@ def event_outcomes(
     """
     features, target = features_of(artifact), target_of(artifact)
     reason = why_not_asked(target, visits.source, columns) or ""
-    for name in sorted(target.fields() - set(visits.engine.columns(visits.table))):
-        visits.engine.run(f"ALTER TABLE {visits.table} ADD COLUMN {quote(name)} VARCHAR")
-    missing = without_values(visits, features, artifact.model.columns, histories=artifact.model.reads_history)
-    asked = labels_sql(target, visits.table, end_us=end_of_data(visits), gap_us=duration_us(settings.session_gap))
-    visits.engine.run(f"CREATE OR REPLACE TABLE asked AS {asked}")
-    first_us, last_us = _ends(visits, target)
+    first_us, last_us = _ask(visits, target, settings)
     since = since_of(reference, first_us, last_us) if since_us is None else since_us
+    missing = without_values(visits, features, artifact.model.columns, histories=artifact.model.reads_history)
     with progress.stage(f"{target.name}: scoring"):
         visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {_chosen_sql(visits, target, settings, since)}")
-        ids, inputs = feature_rows(visits, features, "chosen", idle=target.asked == "weekly")
-        if not len(ids):
-            raise DataError(f"The new data has no cut-off of {target.name} to compare.", remedy="Give newer events, or an earlier --since.")
-        labels = visits.engine.frame(
-            "SELECT ord, cut_off_us, label FROM asked JOIN chosen USING (ord, cut_off_us) ORDER BY ord, cut_off_us"
-        )
-        label = labels["label"].to_numpy(dtype=np.float64, na_value=np.nan)
+        ids, inputs, label = _chosen_rows(visits, features, target)
         inputs = as_learnt(inputs, artifact.manifest.features, file=", ".join(visits.source.files) or None)
-        group = ids["session_no"].to_numpy(np.int64) if not target.is_of_visitors else pd.factorize(ids["visitor_id"])[0].astype(np.int64)
         score = artifact.predict(inputs, history_of(artifact, visits, ids))
+        group = ids["session_no"].to_numpy(np.int64) if not target.is_of_visitors else pd.factorize(ids["visitor_id"])[0].astype(np.int64)
         rows = scored_rows(inputs, score, np.full(len(label), np.nan) if reason else label, ids["visitor_id"], group, target)
     return Outcomes(
         rows=rows,
@@ -206,6 +196,24 @@ def table_outcomes(artifact: Artifact, reference: Reference, table: SessionTable
     return Outcomes(rows, tuple(lacking), _gone(reference, inputs), (), reason)
 
 
+def _ask(visits: Visits, target: Target, settings: Settings) -> tuple[int, int]:
+    """Lay every cut-off with its label into the table ``asked``, columns that the target reads and the log lacks being null.
+
+    Returns
+    -------
+    tuple of int
+        The first and the last cut-off, UTC epoch microseconds.
+    """
+    for name in sorted(target.fields() - set(visits.engine.columns(visits.table))):
+        visits.engine.run(f"ALTER TABLE {visits.table} ADD COLUMN {quote(name)} VARCHAR")
+    asked = labels_sql(target, visits.table, end_us=end_of_data(visits), gap_us=duration_us(settings.session_gap))
+    visits.engine.run(f"CREATE OR REPLACE TABLE asked AS {asked}")
+    first, last = visits.engine.row("SELECT min(cut_off_us), max(cut_off_us) FROM asked")
+    if first is None or last is None:
+        raise DataError(f"{target.name} is asked nowhere in the new data.", remedy="Give data of the same kind as the model learnt from.")
+    return int(first), int(last)
+
+
 def _chosen_sql(visits: Visits, target: Target, settings: Settings, since: int) -> str:
     """Return the cut-offs from a time on, drawn down to the effort's size by whole sessions or visitors."""
     group = "visits.visitor_no" if target.is_of_visitors else "visits.session_no"
@@ -217,12 +225,13 @@ def _chosen_sql(visits: Visits, target: Target, settings: Settings, since: int) 
         FROM asked JOIN {visits.table} AS visits USING (ord) JOIN session USING (session_no) WHERE {drawn} AND {start} >= {since}"""
 
 
-def _ends(visits: Visits, target: Target) -> tuple[int, int]:
-    """Return the first and the last cut-off."""
-    first, last = visits.engine.row("SELECT min(cut_off_us), max(cut_off_us) FROM asked")
-    if first is None or last is None:
-        raise DataError(f"{target.name} is asked nowhere in the new data.", remedy="Give data of the same kind as the model learnt from.")
-    return int(first), int(last)
+def _chosen_rows(visits: Visits, features: FeatureSet, target: Target) -> tuple[pd.DataFrame, pd.DataFrame, Floats]:
+    """Return ids, features and labels (shape (n,), NaN where unknown) of the chosen cut-offs, in one order."""
+    ids, inputs = feature_rows(visits, features, "chosen", idle=target.asked == "weekly")
+    if not len(ids):
+        raise DataError(f"The new data has no cut-off of {target.name} to compare.", remedy="Give newer events, or an earlier --since.")
+    labels = visits.engine.frame("SELECT label FROM asked JOIN chosen USING (ord, cut_off_us) ORDER BY ord, cut_off_us")
+    return ids, inputs, labels["label"].to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def _gone(reference: Reference, inputs: pd.DataFrame) -> tuple[str, ...]:

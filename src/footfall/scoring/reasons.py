@@ -112,6 +112,7 @@ class Reasoner:
         return tuple(found)
 
     def _texts(self, features: pd.DataFrame) -> pd.DataFrame:
+        """Return the reasons of some rows as text, a column a rank."""
         ranked = self.ranked(features) if len(features) else Ranked(*(np.empty((0, REASONS)) for _ in range(3)))  # type: ignore[arg-type]
         return pd.DataFrame(
             {
@@ -121,6 +122,7 @@ class Reasoner:
         )
 
     def _column(self, features: pd.DataFrame, ranked: Ranked, place: int) -> list[str | None]:
+        """Return the reasons of one rank, as text; null where there is none."""
         texts: list[str | None] = [None] * len(features)
         speaker, size, added = ranked.speaker[:, place], ranked.size[:, place], ranked.added[:, place]
         for number in np.unique(speaker[speaker >= 0]):
@@ -179,6 +181,7 @@ def reasoner(
 
 
 def _saying(name: str, declared: Mapping[str, Declaration], usual: Background) -> Saying:
+    """Return what puts a feature's value into words."""
     if name in declared:
         return Saying(name, declared[name].phrase, declared[name].unit)
     if name == IDLE:

@@ -55,12 +55,12 @@ class Scored:
 
 
 def score(
-    model_dir: Path,
+    model_dir: str | Path,
     source: str | Path | Sequence[str | Path],
-    out: Path,
+    out: str | Path,
     *,
     settings: Settings | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     at: At = "last",
     reasons: bool = False,
     progress: Progress = SILENT,
@@ -96,7 +96,7 @@ def score(
         When a session table lacks a column that the model reads, or words are where the model learnt from numbers.
     """
     settings = settings or Settings()
-    artifact = load(model_dir)
+    artifact = load(Path(model_dir))
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         check_kind(artifact, found)
@@ -107,7 +107,7 @@ def score(
         else:
             frame, missing = event_scores(artifact, found, settings, at, progress, explain)
         engine.register("scored", frame)
-        engine.write("SELECT * EXCLUDE (ord) FROM scored ORDER BY ord", out)
+        engine.write("SELECT * EXCLUDE (ord) FROM scored ORDER BY ord", Path(out))
     return Scored(len(frame), missing)
 
 

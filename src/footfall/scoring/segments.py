@@ -34,12 +34,12 @@ __all__ = ["assign"]
 
 
 def assign(
-    folder: Path,
+    folder: str | Path,
     source: str | Path | Sequence[str | Path],
-    out: Path,
+    out: str | Path,
     *,
     settings: Settings | None = None,
-    schema: Path | None = None,
+    schema: str | Path | None = None,
     at: At = "last",
     progress: Progress = SILENT,
 ) -> Scored:
@@ -71,7 +71,7 @@ def assign(
         When a session table lacks a column that they read, or words are where they were learnt from numbers.
     """
     settings = settings or Settings()
-    artifact = load_segments(folder)
+    artifact = load_segments(Path(folder))
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         check_kind(artifact, found)
@@ -81,7 +81,7 @@ def assign(
         else:
             frame, missing = event_segments(artifact, found, settings, at, progress)
         engine.register("segmented", frame)
-        engine.write("SELECT * EXCLUDE (ord) FROM segmented ORDER BY ord", out)
+        engine.write("SELECT * EXCLUDE (ord) FROM segmented ORDER BY ord", Path(out))
     return Scored(len(frame), missing)
 
 

@@ -1,7 +1,7 @@
 """How are the value behind a reason and its effect said?
 
 A declared feature by its phrase (`features.phrase`); a column of a session table, which nobody declared, by name, value and place among the
-training rows: ``PageValues is 12.3 (higher than 87 % of rows)``. Effects in percentage points, or in the amount's unit. Equal values are
+training rows: ``PageValues is 12.3 (higher than 87% of rows)``. Effects in percentage points, or in the amount's unit. Equal values are
 worded once, so that a column of 100,000 rows costs a fraction of a second.
 """
 
@@ -54,9 +54,9 @@ class Saying:
         below = round(100.0 * int(np.searchsorted(self.percentiles, value, side="left")) / (last + 1))
         above = round(100.0 * (last + 1 - int(np.searchsorted(self.percentiles, value, side="right"))) / (last + 1))
         if max(below, above) < 50:
-            return f" (as {100 - below - above} % of rows)"
+            return f" (as {100 - below - above}% of rows)"
         side, share = ("higher", below) if below >= above else ("lower", above)
-        return f" ({side} than {'all' if share == 100 else f'{share} % of'} rows)"
+        return f" ({side} than {'all' if share == 100 else f'{share}% of'} rows)"
 
 
 @dataclass(frozen=True, slots=True)

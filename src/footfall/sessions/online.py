@@ -52,12 +52,14 @@ class Placer:
         return event
 
     def _visit(self, event: Event) -> Visit | None:
+        """Return the visit that an event goes on with; None where it begins one."""
         if event.session_id is not None:
             return self._given.get((event.visitor_id, event.session_id))
         visit = self._cut.get(event.visitor_id)
         return visit if visit is not None and event.us - visit.us <= self.gap_us else None
 
     def _begin(self, event: Event) -> Visit:
+        """Begin a visit."""
         if event.visitor_id is not None and event.visitor_id in self._latest_us:
             event.visit_gap_us = event.us - self._latest_us[event.visitor_id]
         given = event.session_id

@@ -75,7 +75,7 @@ def simulate(
     visitors: int,
     days: int,
     seed: int,
-    out: Path,
+    out: str | Path,
     dirt: bool = False,
     start: date = date(2026, 1, 5),
     chunk: int = CHUNK,
@@ -118,6 +118,7 @@ def simulate(
     -----
     Some 300,000 events a second on one core and 0.5 GB at the default chunk, whatever the number of visitors.
     """
+    out = Path(out)
     _check(visitors, days, seed, out, chunk)
     laws, season = shop_laws(seed), Season.starting(start, days)
     walk, soiling = Walk(laws, season), Dirt(laws, season, visitors)
@@ -163,6 +164,7 @@ class _Tally:
     dirt: DirtCounts = field(default_factory=DirtCounts)
 
     def add(self, trace: Trace, rows: int) -> None:
+        """Count one chunk."""
         bought = trace.kind == TYPE_NUMBER["purchase"]
         self.sessions += int((trace.click == 1).sum())
         self.converted += len(np.unique(trace.visitor[bought] * 1_000_000 + trace.visit[bought]))
@@ -173,6 +175,7 @@ class _Tally:
         self.first_s, self.last_s = min(self.first_s, int(trace.second.min())), max(self.last_s, int(trace.second.max()))
 
     def info(self, out: Path, visitors: int) -> SimulationInfo:
+        """Return the counts with the files that hold them."""
         return SimulationInfo(
             events_path=out,
             truth_path=truth_path(out),

@@ -100,6 +100,7 @@ class Query:
         return ", ".join(f"{sql} AS {name}" for name, sql in self.answers)
 
     def _source(self, needed: str) -> str:
+        """Return the table to read from: with the occurrence numbers that are needed, each name apart by a space."""
         if not needed:
             return self.table
         numbers = {
@@ -110,6 +111,7 @@ class Query:
         return f"(SELECT *, {named(numbers)} FROM {self.table}) AS seen"
 
     def _sliding(self, aggregate: Aggregate, column: "Masked", days: int) -> str:
+        """Return the SQL of an aggregate over the last days: those before its own from the daily roll-up, and its own so far."""
         rollup = aggregate.rollup
         if rollup is None:
             raise TypeError(f"{aggregate.name} cannot slide")
@@ -123,6 +125,7 @@ class Query:
         return f"CAST(coalesce({both}, 0) AS BIGINT)" if aggregate.x is None else both
 
     def _past_steps(self) -> list[str]:
+        """Return the steps that roll events up by visitor and day and sum the days before each row's own."""
         rollup = {name: call.partition("(")[0] for call, name in self.daily.items()}
         window = "PARTITION BY on_visitor ORDER BY on_day RANGE BETWEEN {} PRECEDING AND 1 PRECEDING"
         frames = {f"{rollup[each]}({each}) OVER ({window.format(days - 1)})": name for (each, days), name in self.rolled.items()}
@@ -177,9 +180,11 @@ class Masked:
         return self.query.seen(self._keys(), self._masked(of.sql()))
 
     def _keys(self) -> str:
+        """Return what the scope's rows are parted by, and within it what `by` parts them by."""
         return self.scope.key if self.by is None else f"{self.scope.key}, {self.by.sql()}"
 
     def _masked(self, sql: str) -> str:
+        """Return an expression that is null where the filter does not let the row through."""
         return sql if self.where is None else f"CASE WHEN {self.where.sql()} THEN {sql} END"
 
 

@@ -127,18 +127,22 @@ class Segments:
         return self._back(np.arange(1, self.rows + 1) - np.repeat(self.starts, self.sizes))
 
     def _rows_at(self, place: Ints, known: Bools) -> Column:
+        """Return places in the order of groups as row numbers, in the order of rows."""
         place = np.where(known, place, 0)
         return self._back(place if self.order is None else self.order[place]), self._back(known)
 
     def _running(self, values: Ints | Bools) -> Ints:
+        """Return running sums that begin anew with each group, in the order of groups."""
         reached = np.cumsum(values, dtype=np.int64)
         reached -= np.repeat(reached[self.starts] - values[self.starts], self.sizes)
         return reached
 
     def _there(self, column: np.ndarray[tuple[int], np.dtype[T]]) -> np.ndarray[tuple[int], np.dtype[T]]:
+        """Return a column in the order of groups."""
         return column if self.order is None else column[self.order]
 
     def _back(self, column: np.ndarray[tuple[int], np.dtype[T]]) -> np.ndarray[tuple[int], np.dtype[T]]:
+        """Return a column that is in the order of groups in the order of rows."""
         if self.order is None:
             return column
         back = np.empty_like(column)

@@ -3,12 +3,13 @@ from dataclasses import replace
 from tests.report.made import amount_result, binary_result, question
 
 from footfall.evaluation.result import Curves
-from footfall.report.charts import Dots
+from footfall.report.charts import Dots, Lines
 from footfall.report.numbers import NUMBER
 from footfall.report.sections.curves import (
     amount_calibration,
     binary_curves,
     driver_chart,
+    drivers_table,
     early_chart,
     early_precision_chart,
     gain_chart,
@@ -76,3 +77,24 @@ def test_no_curves_no_charts() -> None:
     assert gain_chart(empty) is None
     assert binary_curves(empty) == []
     assert amount_calibration(replace(amount_result(question("value_ahead")), curves=Curves()), NUMBER) is None
+
+
+def test_a_reliability_diagram_counts_its_cases() -> None:
+    (chart,) = [each for each in binary_curves(RESULT) if each.id.endswith("calibration")]
+    assert isinstance(chart, Lines)
+    assert "Each dot is 200 cases" in chart.reading
+    numbers = chart.numbers()
+    assert numbers.columns[-2:] == ("Band", "Cases")
+    assert numbers.rows[0][-1] == "200"
+
+
+def test_the_early_curve_counts_its_cases() -> None:
+    chart = early_chart(RESULT)
+    assert chart is not None
+    assert chart.numbers().rows[0] == ("1", "0.656", "0.646 to 0.666", "5,000")
+
+
+def test_drivers_are_explained() -> None:
+    (table,) = drivers_table(RESULT)
+    assert table.rows[0][:3] == ("clicks", "Events so far in this session.", "raises the score")
+    assert drivers_table(replace(RESULT, drivers=())) == ()

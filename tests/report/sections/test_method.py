@@ -3,6 +3,7 @@ from dataclasses import replace
 from tests.report.contents import proxies, sessions, shop
 
 from footfall.dataset.horizon import BY_VISITOR
+from footfall.evaluation.result import Finding
 from footfall.report.blocks import Banner, Listing, More, Table, Words
 from footfall.report.sections.method import method_section
 
@@ -29,7 +30,8 @@ def test_parts_and_borders() -> None:
     assert isinstance(more, More)
     (borders,) = more.blocks
     assert isinstance(borders, Table)
-    assert "2026-03-01" in borders.rows[0]
+    assert [column.title for column in borders.columns][:2] == ["Border or count", "Buys later in this session"]
+    assert ("Test part from", "1 Mar 2026", "1 Mar 2026", "1 Mar 2026") in borders.rows
 
 
 def test_a_random_split_is_not_called_one_in_time() -> None:
@@ -59,3 +61,16 @@ def test_settings_hold_the_seed_once() -> None:
     (table,) = more.blocks
     assert isinstance(table, Table)
     assert [row for row in table.rows if row[0] == "seed"] == [("seed", "553")]
+
+
+def test_a_finding_of_one_target_names_it_and_what_is_no_column_has_a_name() -> None:
+    content = shop()
+    finding = Finding("(parts)", "note", "Some are in both.", "1 of 2", "Nothing.")
+    first = replace(content.targets[0], findings=(finding,))
+    audit = method_section(replace(content, audit=(finding,), targets=(first, *content.targets[1:]))).parts[2].blocks[0]
+    assert isinstance(audit, Table)
+    assert audit.rows[0][0] == "the parts of the data\nBuys later in this session"
+    every = tuple(replace(each, findings=(finding,)) for each in content.targets)
+    audit = method_section(replace(content, audit=(finding,), targets=every)).parts[2].blocks[0]
+    assert isinstance(audit, Table)
+    assert audit.rows[0][0] == "the parts of the data"

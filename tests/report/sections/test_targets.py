@@ -65,3 +65,20 @@ def test_units_of_amounts() -> None:
     assert question_unit(value, proxies()).write(120) == "120 price units"
     assert champion(value) is not None
     assert first_tenth(value) == 1 - 0.9**2.4
+
+
+def test_a_scarce_class_is_said_before_the_figures() -> None:
+    content = shop()
+    note = "Learnt from 600 positive and 52,000 negative rows; Google Analytics 4 predicts nothing below 1,000 of each."
+    (part,) = binary_section(replace(content, targets=(replace(content.targets[0], notes=(note,)),))).parts
+    assert part.blocks[0] == Banner("caution", "Little to learn from", note)
+    (more,) = [block for block in part.blocks if isinstance(block, More)]
+    assert Listing((note,)) not in more.blocks
+
+
+def test_models_are_called_alike_in_remarks() -> None:
+    result = shop().targets[0]
+    rule = replace(result.models[4], label="One rule: cart_adds <= 0.5")
+    noted = replace(result, models=(result.models[0], rule), notes=("Logistic regression beats One rule: cart_adds <= 0.5 by +0.1.",))
+    (part,) = binary_section(replace(shop(), targets=(noted,))).parts
+    assert Listing(("Logistic regression beats One rule: cart adds ≤ 0.5 by +0.1.",)) in part.blocks

@@ -74,6 +74,17 @@ FEATURES: tuple[Declaration, ...] = (
         phrase="{} spent on lists and searches",
     ),
     Feature(
+        "seconds_in_cart",
+        total(event.gap_us),
+        where=event.previous_type.is_in(
+            "add_to_cart", "remove_from_cart", "view_cart", "begin_checkout", "add_shipping_info", "add_payment_info"
+        ),
+        unit="seconds",
+        clock="second",
+        doc="Time spent on cart and checkout in this session.",
+        phrase="{} spent on cart and checkout",
+    ),
+    Feature(
         "seconds_in_this_category",
         total(event.gap_us),
         where=event.previous_category == event.category,

@@ -84,6 +84,14 @@ FEATURES: tuple[Declaration, ...] = (
         doc="Views of a product already seen in this session.",
         phrase="{} return[s] to a product already seen this session",
     ),
+    Ratio(
+        "item_revisit_share",
+        "item_revisits",
+        "item_views",
+        unit="share",
+        doc="Share of this session's product pages that had been seen before in it.",
+        phrase="{} of the product pages seen before this session | no product page seen this session",
+    ),
     Feature(
         "item_focus",
         most(event.item_id),

@@ -1,7 +1,7 @@
 """What is known of this visitor from all visits so far?"""
 
 from footfall.aggregates import count, distinct, elapsed, ever, first, greatest, last, mean, since, total
-from footfall.expr import event
+from footfall.expr import event, local_day
 from footfall.features.feature import Declaration, Feature, Ratio
 from footfall.windows.scope import VISITOR
 
@@ -24,6 +24,32 @@ FEATURES: tuple[Declaration, ...] = (
         unit="events",
         doc="Clicks of this visitor over all sessions.",
         phrase="{} click[s] over all visits | visitor not known",
+    ),
+    Feature(
+        "active_days",
+        distinct(local_day()),
+        scope=VISITOR,
+        unit="dates",
+        doc="Days on which this visitor came, this one included: sessions of one day count once.",
+        phrase="came on {} different day[s] so far | visitor not known",
+    ),
+    Feature(
+        "sessions_with_cart",
+        distinct(event.session_id),
+        where=event.type == "add_to_cart",
+        scope=VISITOR,
+        unit="sessions",
+        doc="Sessions of this visitor in which something was put in the cart.",
+        phrase="put something in the cart in {} visit[s] | visitor not known",
+    ),
+    Feature(
+        "sessions_with_checkout",
+        distinct(event.session_id),
+        where=event.type == "begin_checkout",
+        scope=VISITOR,
+        unit="sessions",
+        doc="Sessions of this visitor in which a checkout was begun.",
+        phrase="began a checkout in {} visit[s] | visitor not known",
     ),
     Feature(
         "days_since_last_visit",
@@ -186,6 +212,22 @@ FEATURES: tuple[Declaration, ...] = (
         unit="currency",
         doc="Mean price of everything this visitor has seen.",
         phrase="mean price of everything seen {} | no price seen so far",
+    ),
+    Ratio(
+        "days_per_active_day",
+        "days_known",
+        "active_days",
+        unit="days",
+        doc="Days since this visitor was first seen, for each day with a visit.",
+        phrase="one day with a visit in {} | visitor not known",
+    ),
+    Ratio(
+        "cart_session_share",
+        "sessions_with_cart",
+        "sessions_so_far",
+        unit="share",
+        doc="Share of this visitor's sessions in which something was put in the cart.",
+        phrase="something put in the cart in {} of the visits | visitor not known",
     ),
     Ratio(
         "orders_per_session",

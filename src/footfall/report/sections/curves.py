@@ -1,13 +1,22 @@
 """What do a target's curves look like? Its charts: leaderboard, gain, early prediction, drivers, and the analyst's curves."""
 
 from footfall.evaluation.result import Driver, TargetResult
-from footfall.report.blocks import Drawn
+from footfall.report.blocks import Column, Drawn, Table
 from footfall.report.charts import Axis, Bars, Dots, Guide, Histogram, Lines, Points, Series
-from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, SCORE, TIMES, Unit
+from footfall.report.numbers import COUNT, NONE, NUMBER, PERCENT, RATE, SCORE, TIMES, Unit, range_of
 from footfall.report.theme import Tone
-from footfall.report.words import plain, target_title
+from footfall.report.words import model_title, plain, target_title
 
-__all__ = ["amount_calibration", "binary_curves", "driver_chart", "early_chart", "early_precision_chart", "gain_chart", "leader_chart"]
+__all__ = [
+    "amount_calibration",
+    "binary_curves",
+    "driver_chart",
+    "drivers_table",
+    "early_chart",
+    "early_precision_chart",
+    "gain_chart",
+    "leader_chart",
+]
 
 DRIVERS = 12
 LOSS = Unit(".3f")
@@ -30,7 +39,7 @@ def leader_chart(result: TargetResult) -> Dots:
     values = [model.metrics[metric] or 0.0 for model in ranked]
     ends = [model.interval.get(metric, (value, value)) for model, value in zip(ranked, values, strict=True)]
     tones: list[Tone] = ["quiet" if model.baseline else "main" if model.name == result.champion else "second" for model in ranked]
-    chosen = next((model.label for model in ranked if model.name == result.champion), "")
+    chosen = next((model_title(model.label) for model in ranked if model.name == result.champion), "")
     return Dots(
         id=named(result, "models"), title=f"{chosen} was chosen, before the test part was looked at",
         reading=(
@@ -38,8 +47,8 @@ def leader_chart(result: TargetResult) -> Dots:
             "orange the others, grey the "
             "baselines that any model must beat."
         ),
-        labels=tuple(model.label for model in ranked), values=tuple(values), low=tuple(low for low, _ in ends), high=tuple(high for _,
-        high in ends),
+        labels=tuple(model_title(model.label) for model in ranked), values=tuple(values), low=tuple(low for low, _ in ends),
+        high=tuple(high for _, high in ends),
         value=Axis(f"{title} on the test part", SCORE), name="Model", tones=tuple(tones),
         guides=(("chance", 0.5 if metric == "roc_auc" else 0.0),),
     )  # fmt: skip
@@ -86,7 +95,7 @@ def early_chart(result: TargetResult) -> Lines | None:
                    low=tuple(end[0] if end else None for end in ends), high=tuple(end[1] if end else None for end in ends)),
         ),
         guides=(Guide("Chance", (clicks[0], 0.5), (clicks[-1], 0.5)),),
-        x=Axis("Click of the session", COUNT), y=Axis("ROC AUC", SCORE, (lowest - 0.03, 1.0)),
+        x=Axis("Click of the session", COUNT), y=Axis("ROC AUC", SCORE, (lowest - 0.03, 1.0)), counts=tuple(point.n for point in points),
     )  # fmt: skip
 
 
@@ -127,6 +136,22 @@ def driver_chart(result: TargetResult) -> Dots | None:
         value=Axis(f"Loss of {metric} without it", LOSS), name="Feature", tones=tuple(TONES[each.direction] for each in drivers),
         guides=(("no loss", 0.0),),
     )  # fmt: skip
+
+
+def drivers_table(result: TargetResult) -> tuple[Table, ...]:
+    """Return what each driver means and does, in words; nothing where there are none."""
+    if not result.drivers:
+        return ()
+    heads = (Column("Feature", number=False), Column("What it is", number=False), Column("More of it", number=False), Column("Loss"))
+    ways = {"raises": "raises the score", "lowers": "lowers the score", "mixed": "either"}
+    rows = tuple(
+        (plain(each.feature), each.doc or NONE, ways[each.direction],
+         f"{LOSS.write(each.importance)}\n{range_of(LOSS, (each.low, each.high))}")
+        for each in result.drivers[:DRIVERS]
+    )  # fmt: skip
+    metric = "ROC AUC" if result.question.kind == "binary" else "normalised Gini"
+    note = f"Loss: of {metric} when the feature is shuffled; under it, its 95% interval."
+    return (Table("What the score hangs on", heads, rows, note=note),)
 
 
 def meaning(driver: Driver) -> str:
@@ -184,14 +209,25 @@ def calibration_chart(result: TargetResult, unit: Unit, predicted: str, observed
     return Lines(
         id=named(result, "calibration"), title="What was predicted against what happened",
         reading=(
-            "Each dot is an equal number of cases; on the dotted line, what was predicted is what happened. The band is the 95% "
-            "interval."
+            f"Each dot is {how_many([each.count for each in bins])} cases; on the dotted line, what was predicted is what happened. The "
+            "band is the 95% interval."
         ),
         lines=(Points("Observed", tuple(each.predicted for each in bins), tuple(each.observed for each in bins), dots=True,
                       low=tuple(each.low for each in bins), high=tuple(each.high for each in bins)),),
         guides=(Guide("Predicted = observed", (0.0, 0.0), (right, right)),),
         x=Axis(predicted, unit, (0.0, right)), y=Axis(observed, unit, (0.0, top)), square=True,
+        counts=tuple(each.count for each in bins),
     )  # fmt: skip
+
+
+def how_many(counts: list[int]) -> str:
+    """Return the number of cases of each bin, once where all are alike.
+
+    >>> how_many([200, 200]), how_many([100, 1_200])
+    ('200', '100 to 1,200')
+    """
+    low, high = COUNT.write(min(counts)), COUNT.write(max(counts))
+    return low if low == high else f"{low} to {high}"
 
 
 def amount_calibration(result: TargetResult, unit: Unit) -> Lines | None:

@@ -3,11 +3,12 @@
 from footfall.evaluation.result import ModelResult, TargetResult
 from footfall.report.blocks import Column, Table
 from footfall.report.numbers import COUNT, RATE, SCORE, TIMES, Unit
-from footfall.report.words import METRICS, plain
+from footfall.report.words import METRICS, model_title, plain
 
-__all__ = ["early_table", "leaderboard", "parameters_table"]
+__all__ = ["decision_table", "early_table", "leaderboard", "parameters_table"]
 
-BINARY = ("roc_auc", "average_precision", "brier", "ece", "f1", "precision", "recall", "accuracy", "lift")
+BINARY = ("roc_auc", "average_precision", "lift", "brier", "ece")
+DECISION = ("accuracy", "f1", "precision", "recall")
 AMOUNT = ("gini", "rmse", "mae", "r2", "bias")
 RATES = ("precision", "recall", "accuracy", "bias")
 READING = {
@@ -24,16 +25,34 @@ READING = {
     ),
 }
 
+DECIDING = (
+    "Each model says yes from its threshold on, which was set without the test part. Precision: of those called, the share that do; "
+    "recall: of those that do, the share called; F1 is the harmonic mean of the two. Where few do, accuracy is high for anyone who says "
+    "no to all."
+)
+
 
 def leaderboard(result: TargetResult, unit: Unit | None) -> Table:
     """Return every model with its metrics on the test part; `unit` is of an amount's errors, and of a profit."""
     names = BINARY if result.question.kind == "binary" else AMOUNT
-    if any(model.metrics.get("profit") is not None for model in result.models):
-        names = (*names, "profit")
     heads = (Column("Model", number=False), *(Column(METRICS[name]) for name in names))
     rows = tuple((said(model, result), *(cell(model, name, unit) for name in names)) for model in result.models)
-    chosen = frozenset(at for at, model in enumerate(result.models) if model.name == result.champion)
-    return Table("All models on the test part", heads, rows, marked=chosen, note=READING[result.question.kind])
+    return Table("All models on the test part", heads, rows, marked=chosen(result), note=READING[result.question.kind])
+
+
+def decision_table(result: TargetResult, unit: Unit | None) -> Table:
+    """Return how often each model is right when its own threshold decides; `unit` is of a profit."""
+    names = (*DECISION, "profit") if any(model.metrics.get("profit") is not None for model in result.models) else DECISION
+    heads = (Column("Model", number=False), Column("Threshold"), *(Column(METRICS[name]) for name in names))
+    rows = tuple(
+        (said(model, result), SCORE.write(model.threshold), *(cell(model, name, unit) for name in names)) for model in result.models
+    )
+    return Table("All models where their threshold decides", heads, rows, marked=chosen(result), note=DECIDING)
+
+
+def chosen(result: TargetResult) -> frozenset[int]:
+    """Return the place of the chosen model."""
+    return frozenset(at for at, model in enumerate(result.models) if model.name == result.champion)
 
 
 def early_table(result: TargetResult) -> Table:
@@ -59,9 +78,10 @@ def ends_of(unit: Unit, ends: tuple[float, float]) -> str:
 
 def said(model: ModelResult, result: TargetResult) -> str:
     """Return a model's name with what it is."""
+    title = model_title(model.label)
     if model.name == result.champion:
-        return f"{model.label} (chosen)"
-    return f"{model.label} (baseline)" if model.baseline and "baseline" not in model.label.lower() else model.label
+        return f"{title} (chosen)"
+    return f"{title} (baseline)" if model.baseline and "baseline" not in title.lower() else title
 
 
 def cell(model: ModelResult, name: str, unit: Unit | None) -> str:
@@ -71,13 +91,13 @@ def cell(model: ModelResult, name: str, unit: Unit | None) -> str:
     value = how.write(model.metrics.get(name))
     if name == "ece" and model.metrics.get("ece_floor") is not None:
         return f"{value}\nchance {how.write(model.metrics['ece_floor'])}"
-    return f"{value}\n{ends_of(how, ends)}" if ends is not None else value
+    return f"{value}\n{ends_of(how, ends)}" if ends is not None and how.write(ends[0]) != how.write(ends[1]) else value
 
 
 def parameters_table(result: TargetResult) -> Table:
     """Return the tuned parameters of each model."""
-    heads = (Column("Model", number=False), Column("Parameters", number=False), Column("Threshold"))
-    rows = tuple((model.label, written(model), SCORE.write(model.threshold)) for model in result.models)
+    heads = (Column("Model", number=False), Column("Parameters", number=False))
+    rows = tuple((model_title(model.label), written(model)) for model in result.models if model.parameters)
     return Table("Parameters, tuned without the test part", heads, rows)
 
 
@@ -86,4 +106,4 @@ def written(model: ModelResult) -> str:
     found = (
         f"{plain(name)} {value:g}" if isinstance(value, float) else f"{plain(name)} {value}" for name, value in model.parameters.items()
     )
-    return ", ".join(found) or "none"
+    return ", ".join(found)

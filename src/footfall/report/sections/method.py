@@ -2,15 +2,30 @@
 
 from footfall.dataset.dataset import PARTS
 from footfall.dataset.horizon import BY_VISITOR
-from footfall.evaluation.result import TargetResult
+from footfall.evaluation.result import Finding, TargetResult
 from footfall.report.blocks import Banner, Block, Column, Listing, More, Part, Section, Table, Words
 from footfall.report.content import Content
-from footfall.report.numbers import COUNT, NONE, SCORE
-from footfall.report.words import joined, plain, target_title
+from footfall.report.numbers import COUNT, NONE, SCORE, short_day
+from footfall.report.words import NO_COLUMNS, joined, plain, target_title
 
 __all__ = ["method_section"]
 
 SEVERITY = {"refuse": "refused", "warn": "caution", "note": "note"}
+BORDERS = {
+    "how": "How it is parted",
+    "first": "First cut-off",
+    "tune_from": "Tune part from",
+    "calibrate_from": "Calibrate part from",
+    "test_from": "Test part from",
+    "last": "Last cut-off",
+    "purged": "Left out between the parts",
+    "unknown": "Left out: the answer is not known yet",
+    "asked": "Cut-offs asked",
+    "rows": "Cut-offs used",
+    "horizon_days": "Days that the answer looks ahead",
+    "data_days": "Days of data",
+    "days_needed": "Days of data needed",
+}
 LOOK_BACK = (
     "Features look back from a cut-off (the moment at which a question is asked) and targets look ahead of it. "
     "No feature sees what comes after."
@@ -74,8 +89,8 @@ def parts_tables(asked: list[TargetResult]) -> tuple[Block, ...]:
     heads = (Column("Target", number=False), *(Column(part.capitalize()) for part in PARTS))
     rows = tuple((target_title(result.question), *(size(result, part) for part in PARTS)) for result in asked)
     keys = list(dict.fromkeys(key for result in asked for key, value in result.split.items() if value is not None))
-    borders = (Column("Target", number=False), *(Column(plain(key).capitalize(), number=False) for key in keys))
-    lines = tuple((target_title(result.question), *(border(result.split.get(key)) for key in keys)) for result in asked)
+    borders = (Column("Border or count", number=False), *(Column(target_title(result.question)) for result in asked))
+    lines = tuple((BORDERS.get(key, plain(key).capitalize()), *(border(result.split.get(key)) for result in asked)) for key in keys)
     sizes = Table("Cases in each part", heads, rows, note="In brackets, how many of them are above zero (the positives).")
     return (sizes, More("Every border", (Table("Borders and counts of the split", borders, lines),))) if keys else (sizes,)
 
@@ -90,7 +105,22 @@ def border(value: str | int | float | None) -> str:
     """Return one border or count of a split as text."""
     if value is None:
         return NONE
-    return value if isinstance(value, str) else COUNT.write(value) if isinstance(value, int) else SCORE.write(value)
+    if isinstance(value, str):
+        return moment(value)
+    return COUNT.write(value) if float(value).is_integer() else SCORE.write(value)
+
+
+def moment(text: str) -> str:
+    """Return an ISO 8601 day or time (UTC) as a reader writes it; other text as it is.
+
+    >>> moment("2026-02-20T19:31:46Z"), moment("2026-03-01"), moment("at random")
+    ('20 Feb 2026, 19:31', '1 Mar 2026', 'at random')
+    """
+    try:
+        written = short_day(text)
+    except ValueError:
+        return text
+    return f"{written}, {text[11:16]}" if "T" in text and text[11:16] != "00:00" else written
 
 
 def audit(content: Content) -> tuple[Block, ...]:
@@ -105,9 +135,17 @@ def audit(content: Content) -> tuple[Block, ...]:
     heads = (Column("Column", number=False), Column("Verdict", number=False), Column("Finding", number=False), Column("Evidence",
     number=False),
              Column("What to do", number=False))  # fmt: skip
-    rows = tuple((each.column or NONE, SEVERITY[each.severity], each.finding, each.evidence, each.remedy) for each in content.audit)
+    rows = tuple((where(each, content), SEVERITY[each.severity], each.finding, each.evidence, each.remedy) for each in content.audit)
     refused = frozenset(at for at, each in enumerate(content.audit) if each.severity == "refuse")
     return (Table("Findings of the leakage audit", heads, rows, marked=refused),)
+
+
+def where(finding: Finding, content: Content) -> str:
+    """Return what a finding is about, and under it of which targets, where it is not of all."""
+    name = NO_COLUMNS.get(finding.column, finding.column or NONE)
+    asked = [result for result in content.targets if result.not_asked is None]
+    of = [target_title(result.question) for result in asked if finding in result.findings]
+    return f"{name}\n{', '.join(of)}" if 0 < len(of) < len(asked) else name
 
 
 def settings_table(content: Content) -> Table:

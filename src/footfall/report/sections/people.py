@@ -3,7 +3,7 @@
 from footfall.report.blocks import Banner, Block, Card, Cards, Column, Fact, Listing, More, Part, Section, Table, Words
 from footfall.report.charts import Axis, Bars, Cloud, Heat, Series
 from footfall.report.content import Content
-from footfall.report.numbers import COUNT, NONE, NUMBER, PERCENT, PRICE_UNITS, RATE, SCORE, Unit, money, of_feature
+from footfall.report.numbers import COUNT, NUMBER, PERCENT, PRICE_UNITS, RATE, SCORE, Unit, money, of_feature
 from footfall.report.sections.customers import customers_parts
 from footfall.report.segments import Profile, ProfileValue, Segments
 from footfall.report.words import plain, plural
@@ -91,7 +91,17 @@ def card(profile: Profile, money_unit: Unit, whose: str) -> Card:
 
 def point(value: ProfileValue, unit: Unit) -> str:
     """Return what sets a segment apart, one feature."""
-    return f"{plain(value.feature)}: {unit.write(value.mean)} (all: {unit.write(value.overall)})"
+    how = finer(unit, max(abs(value.mean), abs(value.overall)))
+    return f"{plain(value.feature)}: {how.write(value.mean)} (all: {how.write(value.overall)})"
+
+
+def finer(unit: Unit, greatest: float) -> Unit:
+    """Return the unit with more decimals where the values are too small for one.
+
+    >>> finer(Unit(",.1f"), 0.02).write(0.005), finer(Unit(",.1f"), 3.0).write(0.5)
+    ('0.005', '0.5')
+    """
+    return unit if unit.spec != ",.1f" or greatest >= 1 else Unit(",.2f" if greatest >= 0.1 else ",.3f", unit.before, unit.after)
 
 
 def apart(segments: Segments) -> tuple[Block, ...]:
@@ -136,11 +146,11 @@ def cloud(segments: Segments) -> Cloud:
 def found(segments: Segments) -> tuple[Block, ...]:
     """Return the algorithms side by side, and why one was chosen."""
     names = ("Segments", "Silhouette", "Davies-Bouldin", "Within sum of squares", "Stability", "Balance", "Noise", "Sample")
-    heads = (Column("Algorithm", number=False), *(Column(name) for name in names), Column("Remark", number=False))
+    heads = (Column("Algorithm", number=False), *(Column(name) for name in names))
     rows = tuple(
         (each.label, COUNT.write(each.k), SCORE.write(each.silhouette), SCORE.write(each.davies_bouldin), COUNT.write(each.wcss),
          SCORE.write(each.stability), NUMBER.write(each.balance), PERCENT.write(each.noise_share),
-         COUNT.write(each.sample) if each.sample else "all", each.note or NONE)
+         COUNT.write(each.sample) if each.sample else "all")
         for each in segments.algorithms
     )  # fmt: skip
     chosen = frozenset(at for at, each in enumerate(segments.algorithms) if each.name == segments.champion)
@@ -150,6 +160,7 @@ def found(segments: Segments) -> tuple[Block, ...]:
         f"Silhouette (−1 to 1), stability (adjusted Rand index {over}) and balance (how even the sizes are, 0 to 1) are better when "
         "higher, Davies-Bouldin when lower."
     )
-    more = More("All algorithms", (Table("Algorithms", heads, rows, marked=chosen, note=note),))
+    said = tuple(f"{each.label}: {each.note}" for each in segments.algorithms if each.note)
+    more = More("All algorithms", (Table("Algorithms", heads, rows, marked=chosen, note=note), *((Listing(said),) if said else ())))
     blocks: tuple[Block, ...] = (Words(segments.reason), Words(RULE, quiet=True), more)
     return (*blocks, Listing(tuple(segments.notes))) if segments.notes else blocks

@@ -9,13 +9,9 @@ from footfall.report.content import Content
 from footfall.report.numbers import COUNT, NUMBER, PERCENT, RATE, money, period
 from footfall.report.playbook import UNPLANNED, YARDSTICK
 from footfall.report.sections.targets import champion, first_tenth, question_unit, why_not
-from footfall.report.words import joined, plain, plural, target_title
+from footfall.report.words import NO_COLUMNS, event_type, joined, plain, plural, target_title
 
 __all__ = ["summary_section"]
-
-
-NO_COLUMNS = {"(parts)": "the parts of the data", "(visitors)": "one visitor's share", "(purchases)": "purchases on one day"}
-"""What the audit warns of that is no column."""
 
 
 def summary_section(content: Content) -> Section:
@@ -118,9 +114,13 @@ def selling(content: Content) -> list[str]:
         most = f"; “{first[0].name}” is looked at most" if first else ""
         return [] if lengths is None else [f"Half of the sessions have at most {COUNT.write(lengths.median)} clicks{most}."]
     steps = exploration.funnel
-    lost = min(steps[1:], key=lambda step: step.of_previous) if len(steps) > 1 else None
+    lost = min(range(1, len(steps)), key=lambda at: steps[at].of_previous) if len(steps) > 1 else None
     money_ = "" if seen.revenue is None else f", {money(content.source.currency).write(seen.revenue_per_session)} revenue a session"
-    where = "" if lost is None else f" The narrowest step of the funnel lets {RATE.write(lost.of_previous)} through."
+    if lost is not None:
+        one, other = event_type(steps[lost - 1].name), event_type(steps[lost].name)
+        where = f" The narrowest step is from “{one}” to “{other}”: {RATE.write(steps[lost].of_previous)} go on."
+    else:
+        where = ""
     return [f"{COUNT.write(seen.conversions)} of {COUNT.write(seen.sessions)} sessions bought{money_}.{where}"]
 
 

@@ -14,16 +14,17 @@ from footfall.report.sections.curves import (
     amount_calibration,
     binary_curves,
     driver_chart,
+    drivers_table,
     early_chart,
     early_precision_chart,
     gain_chart,
     leader_chart,
 )
 from footfall.report.sections.intervals import bias_words, interval_blocks
-from footfall.report.sections.leaderboard import early_table, leaderboard, parameters_table
+from footfall.report.sections.leaderboard import decision_table, early_table, leaderboard, parameters_table
 from footfall.report.sections.profit import profit_blocks
 from footfall.report.sections.reasons import reasons_table
-from footfall.report.words import target_title
+from footfall.report.words import model_title, target_title
 
 __all__ = ["amount_section", "binary_section", "champion", "first_tenth", "question_unit", "why_not"]
 
@@ -92,6 +93,7 @@ def blocks(result: TargetResult, best: ModelResult, content: Content) -> tuple[B
     banner: tuple[Block, ...] = (Banner("proxy", "A proxy, not a purchase", result.question.note),) if result.question.proxy else ()
     if content.source.kind == "session_table":
         banner = (*banner, Banner("caution", "Split at random", RANDOM_SPLIT))
+    banner = (*banner, *warnings(result))
     binary = result.question.kind == "binary"
     unit = question_unit(result, content)
     pictures = binary_blocks(result, money(content.source.currency)) if binary else amount_blocks(result, unit)
@@ -103,8 +105,9 @@ def binary_blocks(result: TargetResult, currency: Unit) -> tuple[Block, ...]:
     """Return the charts of a yes-or-no target: for everybody, then for analysts; `currency` is the unit of a profit."""
     first = [gain_chart(result), early_chart(result), driver_chart(result)]
     precision = early_precision_chart(result)
-    exact: list[Block] = [leader_chart(result), *binary_curves(result), *([precision] if precision else []), leaderboard(result, currency)]
-    exact += [*([early_table(result)] if result.early else []), parameters_table(result), *remarks(result)]
+    exact: list[Block] = [leader_chart(result), *binary_curves(result), *([precision] if precision else [])]
+    exact += [leaderboard(result, currency), decision_table(result, currency), *([early_table(result)] if result.early else [])]
+    exact += [parameters_table(result), *drivers_table(result), *remarks(result)]
     shown = [chart for chart in first if chart is not None]
     told = (*shown, *reasons_table(result), *profit_blocks(result, currency))
     return (*told, More("For analysts: all models, curves and calibration", tuple(exact)))
@@ -113,26 +116,44 @@ def binary_blocks(result: TargetResult, currency: Unit) -> tuple[Block, ...]:
 def amount_blocks(result: TargetResult, unit: Unit) -> tuple[Block, ...]:
     """Return the charts of an amount."""
     first = [gain_chart(result), amount_calibration(result, unit), driver_chart(result)]
-    exact: list[Block] = [leader_chart(result), leaderboard(result, unit), parameters_table(result), *remarks(result)]
+    exact: list[Block] = [leader_chart(result), leaderboard(result, unit), parameters_table(result), *drivers_table(result)]
+    exact += remarks(result)
     shown = [chart for chart in first if chart is not None]
     return (*shown, *interval_blocks(result, unit), More("For analysts: all models", tuple(exact)))
 
 
 def verdict(result: TargetResult) -> tuple[Block, ...]:
     """Return whether the baselines were beaten."""
-    said = tuple(note for note in result.notes if is_verdict(note))
+    said = tuple(plain_note(note, result) for note in result.notes if is_verdict(note))
     return (Listing(said),) if said else ()
 
 
 def remarks(result: TargetResult) -> tuple[Block, ...]:
     """Return what else the evaluation remarked."""
-    said = tuple(note for note in result.notes if not is_verdict(note))
+    said = tuple(plain_note(note, result) for note in result.notes if not is_verdict(note) and not is_warning(note))
     return (Listing(said),) if said else ()
+
+
+def warnings(result: TargetResult) -> tuple[Banner, ...]:
+    """Return what must be known before the figures are read: that there was little to learn from."""
+    return tuple(Banner("caution", "Little to learn from", note) for note in result.notes if is_warning(note))
+
+
+def plain_note(note: str, result: TargetResult) -> str:
+    """Return a remark with its models called as everywhere in the report."""
+    for model in result.models:
+        note = note.replace(model.label, model_title(model.label))
+    return note
 
 
 def is_verdict(note: str) -> bool:
     """Return whether a note compares the champion with a baseline."""
     return " beats " in note or note.startswith("No model is shown to beat")
+
+
+def is_warning(note: str) -> bool:
+    """Return whether a note says that one of the classes is scarce."""
+    return note.startswith("Learnt from ")
 
 
 def facts(result: TargetResult, best: ModelResult, unit: Unit) -> Facts:

@@ -8,6 +8,8 @@
   const plots = [...document.querySelectorAll("[data-figure]")];
   const drawn = new Set();
   let printing = false;
+  const PHONE = 480; // pixels: a figure that is no wider is on a phone
+  const LETTER = 6.6; // pixels: about the width of a letter on an axis
   const PAPER = { wide: 650, narrow: 300 }; // pixels: what A4 and Letter leave for a figure, in two columns
 
   const isDark = () => !printing && (root.dataset.theme === "dark" || (root.dataset.theme === "auto" && system.matches));
@@ -26,21 +28,47 @@
     const canZoom = figure.layout.xaxis.fixedrange === false && matchMedia("(pointer: fine)").matches;
     figure.layout.dragmode = canZoom ? "zoom" : false;
     if (printing) figure.layout.width = plot.closest(".wide") ? PAPER.wide : PAPER.narrow;
-    figure.data.filter((trace) => trace.type === "heatmap").forEach((trace) => fitHeat(trace, figure.layout, figure.layout.width ?? plot.clientWidth));
+    const width = figure.layout.width ?? plot.clientWidth;
+    figure.data.filter((trace) => trace.type === "heatmap").forEach((trace) => fitHeat(trace, figure.layout, width));
+    figure.data.filter((trace) => trace.orientation === "h" && trace.text).forEach((trace) => fitBars(trace, figure.layout, width));
+    if (width <= PHONE) fewTicks(figure.layout);
     return figure;
+  }
+
+  const lengthOf = (text) => Math.max(0, ...String(text ?? "").split("<br>").map((line) => line.length));
+  const longestOf = (texts) => Math.max(0, ...texts.map(lengthOf));
+
+  // The words at the ends of lying bars get the room that they need, however wide the figure is.
+  function fitBars(trace, layout, width) {
+    const bars = Math.max(width - LETTER * longestOf(layout.yaxis.ticktext) - 24, 1);
+    const room = bars - LETTER * longestOf(trace.text) - 16;
+    const most = Math.max(...trace.x.map(Number), 0);
+    if (most > 0 && room > 0.2 * bars) layout.xaxis.range = [0, most * bars / room];
+  }
+
+  function fewTicks(layout) {
+    const labels = layout.yaxis.ticktext ? longestOf(layout.yaxis.ticktext) : 0;
+    if (layout.xaxis.tickvals) return;
+    layout.xaxis.nticks = labels > 12 ? 3 : 4;
+    layout.xaxis.tickangle = 0;
   }
 
   // On a phone the cells of a grid are too narrow for their numbers: the colours stay, a tap tells, and the table has them all.
   function fitHeat(trace, layout, width) {
-    if (width > 480) return;
-    const longest = Math.max(...layout.xaxis.ticktext.map((text) => text.replace("<br>", " ").length));
-    if (longest * layout.xaxis.ticktext.length > 30) {
+    const columns = trace.z[0].length;
+    const cells = (width - LETTER * longestOf(layout.yaxis.ticktext) - 24) / layout.xaxis.ticktext.length;
+    if (layout.xaxis.tickangle || width <= PHONE ? width > PHONE : LETTER * longestOf(layout.xaxis.ticktext) <= cells) return;
+    const whole = layout.xaxis.ticktext.map((text) => text.replaceAll("<br>", " "));
+    const longest = longestOf(whole);
+    if (longest * whole.length > 30) {
       layout.xaxis.tickangle = -90;
-      layout.xaxis.ticktext = layout.xaxis.ticktext.map((text) => text.replace("<br>", " "));
+      layout.xaxis.ticktext = whole;
       layout.height += 7 * longest + 8 - layout.margin.t;
       layout.margin = { ...layout.margin, r: 8, t: 7 * longest + 8 };
-      trace.texttemplate = trace.z[0].length > 5 ? "" : trace.texttemplate;
-      trace.xgap = trace.ygap = 1;
+      if (width <= PHONE) {
+        trace.texttemplate = columns > 5 ? "" : trace.texttemplate;
+        trace.xgap = trace.ygap = 1;
+      }
     }
   }
 
