@@ -86,4 +86,4 @@ lock: setup ## Compile the locks anew (pins and hashes, no addresses); PyTorch i
 	$(COMPILE) --group deep --constraint requirements.lock --no-emit-package torch -o requirements-deep.lock
 
 clean: ## Delete what the targets made.
-	rm -rf $(VENV) .peers node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .peers catboost_info node_modules demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,6 +14,16 @@ from pathlib import Path
 
 from benchmarks.simulator_record import record
 
+HEADLINE = (
+    ("uci-553, seconds", "uci-553/seconds"),
+    ("uci-468, seconds", "uci-468/seconds"),
+    ("cdnow, seconds", "cdnow/seconds"),
+    ("demo shop, events", "demo shop/events"),
+    ("demo shop, seconds", "demo shop/seconds"),
+    ("demo shop, peak GB", "demo shop/peak_gb"),
+    ("`--help`, seconds", "help_seconds"),
+)
+
 SOURCES = ("uci-553", "uci-468", "cdnow")
 COMMAND = Path(sys.executable).with_name("footfall")
 HELPS = 7

@@ -12,6 +12,14 @@ import numpy as np
 from benchmarks.simulator_record import record
 from tests.proof.tables import CLEAN, LEAKS, UNFIT, Clean, Leak, Made, audited, disguised, serious
 
+HEADLINE = (
+    ("leaks found", "found"),
+    ("leaks planted", "planted"),
+    ("false alarms", "false_alarms"),
+    ("clean tables", "clean_tables"),
+    ("seconds a table", "seconds_a_table"),
+)
+
 SEEDS = 5
 
 

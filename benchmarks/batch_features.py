@@ -33,6 +33,15 @@ from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 from footfall.windows.scope import SESSION
 
+HEADLINE = (
+    ("events", "events"),
+    ("million events a second, 28 columns", "footfall, plain/million_events_a_second"),
+    ("whole catalogue", "footfall, whole catalogue/million_events_a_second"),
+    ("times as fast as DuckDB's windows", "times_as_fast_as/duckdb, plain"),
+    ("as Polars", "times_as_fast_as/polars, plain"),
+    ("as pandas", "times_as_fast_as/pandas, plain"),
+)
+
 PLAIN = (
     "clicks", "item_views", "list_views", "page_views", "searches", "wishlist_adds", "category_switches", "same_action_again", "cart_adds",
     "cart_removes", "cart_views", "distinct_items", "distinct_categories", "distinct_types", "item_revisits", "session_seconds",

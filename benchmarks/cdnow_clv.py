@@ -25,6 +25,15 @@ from footfall.evaluation.metrics import amount_metrics
 from footfall.measures.bootstrap import Resamples, interval
 from footfall.measures.ranking import Ranking, normalised_gini
 
+HEADLINE = (
+    ("mean absolute error of value", "value/footfall/mae"),
+    ("theirs", "value/bg_nbd_gamma_gamma/mae"),
+    ("difference (95 %)", "value/difference/mae"),
+    ("normalised Gini of value", "value/footfall/gini"),
+    ("theirs", "value/bg_nbd_gamma_gamma/gini"),
+    ("difference (95 %)", "value/difference/gini"),
+)
+
 PYTHON = Path(".peers/clv/bin/python")
 LAST_DAY, WEEKS = "1997-09-30", 39
 SEED = 553

@@ -113,7 +113,7 @@ def forecasts(orders: Orders, forms: Sequence[str], what: str, ahead: int, place
             learnt = learn(build(visits, features, target(what, weeks), SETTINGS), what, weeks, ahead)
             found |= {name: one(learnt, name.split("_")[0]) for name in dict.fromkeys(parts) if name.endswith(f"_{weeks}")}
     if "blend_13" in forms:
-        found["blend_13"] = (found["trees_13"] * found["spend_13"]) ** 0.5
+        found["blend_13"] = (found["trees_13"] * found["spend_13"]).pow(0.5)
     return pd.DataFrame({name: found[name] for name in forms}), time.perf_counter() - clock
 
 

@@ -39,6 +39,13 @@ from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 from footfall.targets.catalog import CONVERTS_SESSION
 
+HEADLINE = (
+    ("comparisons of each case", "comparisons_of_each_case"),
+    ("false alarms", "false_alarms"),
+    ("half the orders gone, recalibrate", "verdicts/half_the_orders/recalibrate, by outcomes"),
+    ("orders dealt out at random, retrain", "verdicts/orders_at_random/retrain, by outcomes"),
+)
+
 SEEDS = (11, 12)
 GROUPS, VISITORS, DAYS = 4, 3_500, 60
 SETTINGS = Settings(effort="thorough", threads=2, train_share=0.40, tune_share=0.1, calibrate_share=0.1)

@@ -27,6 +27,15 @@ from footfall.features.state import dump
 from footfall.sessions.online import Placer
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("features", "features"),
+    ("microseconds an event", "microseconds_an_event"),
+    ("bytes of a session, median", "session_state_bytes/median"),
+    ("p99", "session_state_bytes/p99"),
+    ("bytes of a visitor, median", "visitor_state_bytes/median"),
+    ("p99", "visitor_state_bytes/p99"),
+)
+
 GAP_US = 30 * 60 * 1_000_000
 CLOSURES = 45
 ROUNDS = 3

@@ -26,6 +26,15 @@ from footfall.models.origins import walk, weekly
 from footfall.report.forecast import Forecast, Measure
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("cdnow, error (WAPE) of weekly revenue", "cdnow/series/revenue, total/wape"),
+    ("seasonal-naive", "cdnow/series/revenue, total/seasonal_naive_wape"),
+    ("within the band", "cdnow/series/revenue, total/coverage"),
+    ("simulated shop, error", "simulated, seed 901/series/revenue, total/wape"),
+    ("seasonal-naive", "simulated, seed 901/series/revenue, total/seasonal_naive_wape"),
+    ("within the band", "simulated, seed 901/series/revenue, total/coverage"),
+)
+
 Floats = NDArray[np.float64]
 WEEKS = 8
 SEEDS = (901, 902)

@@ -41,6 +41,12 @@ from footfall.sessions.batch import cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("rows a minute, XGBoost of 400 trees of depth 6", "models/xgboost, 400 trees of depth 6/rows_a_minute"),
+    ("XGBoost's own TreeSHAP, without words", "models/xgboost, 400 trees of depth 6/xgboost_own_treeshap_rows_a_minute_without_words"),
+    ("greatest difference", "models/xgboost, 400 trees of depth 6/greatest_difference_exact"),
+)
+
 SEED = 553
 SETTINGS = Settings(threads=1, seed=SEED, effort="quick")
 """Quick is 150,000 rows of a data set; the models below are those of standard effort."""

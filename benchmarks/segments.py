@@ -35,6 +35,14 @@ from footfall.sessions.batch import cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("sessions", "sessions"),
+    ("seconds", "stage_seconds"),
+    ("seconds to read, cut and compute features", "read_cut_and_features_seconds"),
+    ("peak GB", "peak_gb"),
+    ("microseconds for one session, live", "one_session_microseconds"),
+)
+
 SESSIONS_A_VISITOR = 3.44
 THREADS = 2
 DAYS = 90

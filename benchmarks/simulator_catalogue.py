@@ -26,6 +26,13 @@ from footfall.sessions.batch import cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("ROC AUC of the truth", "auc/truth"),
+    ("of a model on the features", "auc/features"),
+    ("gain of features over the truth", "gain_of_features_over_truth"),
+    ("test rows", "rows/test"),
+)
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 

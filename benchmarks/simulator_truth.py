@@ -23,6 +23,16 @@ from footfall.simulate.laws import Laws, shop_laws
 from footfall.simulate.season import Season
 from footfall.simulate.walk import Walk
 
+HEADLINE = (
+    ("sessions", "sessions"),
+    ("conversion", "shop/conversion"),
+    ("ROC AUC of the truth", "auc/all"),
+    ("of the latest event's type alone", "auc/last_type_alone"),
+    ("reliability, p-value", "reliability/p_value"),
+    ("states checked by simulation", "states/states"),
+    ("greatest deviation, in standard errors", "states/z_greatest"),
+)
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 

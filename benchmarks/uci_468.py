@@ -29,6 +29,20 @@ from footfall.measures.splits import group_folds
 from footfall.models.classification import fit_classifiers
 from footfall.settings import Settings
 
+HEADLINE = (
+    ("with PageValues, ROC AUC", "with_page_values/footfall/roc_auc"),
+    ("AutoGluon", "with_page_values/autogluon/roc_auc"),
+    ("FLAML", "with_page_values/flaml/roc_auc"),
+    ("gain over a plain histogram boosting (95 %)", "with_page_values/gain/roc_auc over hist_gradient_boosting"),
+    ("the one-line rule", "with_page_values/one_rule/roc_auc"),
+    ("average precision", "with_page_values/footfall/average_precision"),
+    ("calibration error", "with_page_values/footfall/ece"),
+    ("of a perfectly calibrated model", "with_page_values/footfall/ece_floor"),
+    ("without PageValues, ROC AUC", "without_page_values/footfall/roc_auc"),
+    ("AutoGluon", "without_page_values/autogluon/roc_auc"),
+    ("FLAML", "without_page_values/flaml/roc_auc"),
+)
+
 NAME = "uci-468"
 PEERS = ("autogluon", "flaml")
 METRICS = ("roc_auc", "average_precision", "brier", "ece")

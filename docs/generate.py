@@ -5,15 +5,15 @@ docs/generate.py`` writes them; with ``--check`` it writes nothing and ends with
 hand.
 """
 
-import ast
 import inspect
 import io
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
+
+from figures import figures, with_figures
 
 import footfall
 from footfall.cli.app import VERBS, run
@@ -25,6 +25,7 @@ from footfall.features.catalog import (
     depth,
     history,
     photos,
+    place,
     price,
     recency,
 )
@@ -37,8 +38,7 @@ from footfall.targets.target import Target
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-BEGIN, END = "<!-- figures: written by `make docs` -->", "<!-- /figures -->"
-THEMES = (depth, attention, price, cart, context, history, recency, photos)
+THEMES = (depth, attention, price, cart, context, history, recency, photos, place)
 NOTE = "<!-- Written by `make docs`; edit the code instead. -->\n"
 ASKED = {
     "every_event": "at every event",
@@ -134,7 +134,7 @@ def python() -> str:
 def call(name: str, function: Callable[..., object]) -> str:
     """Return how a function is called, a line where that is enough, else a parameter a line."""
     parameters = [each for each in inspect.signature(function).parameters.values() if each.default is not SILENT]
-    said = [str(each.replace(annotation=inspect.Parameter.empty)) for each in parameters]
+    said = [str(each.replace(annotation=inspect.Parameter.empty)).replace("'", '"') for each in parameters]
     first = next((at for at, each in enumerate(parameters) if each.kind is inspect.Parameter.KEYWORD_ONLY), None)
     if first is not None:
         said.insert(first, "*")
@@ -195,59 +195,6 @@ def target_row(target: Target) -> tuple[str, ...]:
     kind = question.kind if not question.unit else f"{question.kind} ({question.unit})"
     horizon = f"{target.days} days" if target.days else "end of session"
     return f"`{target.name}`", kind, ASKED[target.asked], horizon, "yes" if question.proxy else "", question.doc
-
-
-def figures(benchmarks: Path) -> str:
-    """Return a section for each result: the question its benchmark answers, its figures, machine and commit; empty where there is none.
-
-    A result that is a list (a curve) has no figures of its own: the benchmark writes a second file that says its `benchmark`.
-    """
-    sections = []
-    for path in sorted((benchmarks / "results").glob("*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(record, dict):
-            continue
-        machine = record.pop("machine", None) or {}
-        commit, script = record.pop("commit", ""), record.pop("benchmark", path.stem)
-        where = [f"{machine.get('processor')}, {machine.get('cores')} cores, Python {machine.get('python')}"] if machine else []
-        said = ", ".join([*where, *([f"commit {commit}"] if commit else [])])
-        found = "; ".join(f"{name} {value}" for name, value in scalars(record))
-        sections.append(
-            f"- **{question_of(benchmarks / f'{script}.py')}** {found}. *({said}; [all of it](benchmarks/results/{path.name}))*"
-        )
-    return "\n".join(sections)
-
-
-MOST = 6
-"""Most entries of a table inside a result that the README shows."""
-
-
-def scalars(record: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the plain figures of a result with readable names; long tables inside are left to the file."""
-    for name, value in record.items():
-        words = f"{prefix}{name}".replace("_", " ")
-        if isinstance(value, Mapping):
-            if len(value) <= MOST:
-                yield from scalars(value, f"{words}: ")
-        elif isinstance(value, bool | str):
-            yield words, str(value)
-        elif isinstance(value, int):
-            yield words, f"{value:,}"
-        elif isinstance(value, float):
-            yield words, f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"
-
-
-def question_of(path: Path) -> str:
-    """Return the question that a benchmark's file begins with."""
-    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path.is_file() else None
-    return " ".join((doc or path.stem).partition("\n\n")[0].split())
-
-
-def with_figures(readme: str, said: str) -> str:
-    """Return the README with the figures between their markers."""
-    before, begin, rest = readme.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    return f"{before}{begin}\n{said}\n{end}{after}" if begin and end else readme
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -33,6 +33,13 @@ def test_every_link_inside_the_repository_leads_somewhere(page: Path) -> None:
     assert missing == []
 
 
+def test_the_index_names_every_page() -> None:
+    docs = ROOT / "docs"
+    index = (docs / "README.md").read_text(encoding="utf-8")
+    pages = {page.relative_to(docs).as_posix() for page in docs.rglob("*.md")} - {"README.md"}
+    assert {page for page in pages if not page.startswith("decisions/") and f"({page})" not in index} == set()
+
+
 def test_every_verb_setting_feature_and_target_is_in_the_reference() -> None:
     reference = {page.stem: page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "reference").glob("*.md")}
     assert all(f"footfall {verb}" in reference["cli"] for verb in NAMES)

@@ -1,7 +1,7 @@
 """Does an expression mean the same to a table, to an event, and to a reader?"""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from tests.proof.streams import fixed, streams
 
 from footfall.engines.duckdb import quote
 from footfall.events.event import Event
-from footfall.expr import Expr, all_of, event, extra, hour_of_day, lift, weekday
+from footfall.expr import Expr, all_of, event, extra, hour_of_day, lift, local_day, weekday
 
 TRUTHS = {"true": event.seq == 0, "false": event.seq == 1, "null": event.quantity == 1}
 """Conditions with a known truth at `AT`, an event with seq 0 and no quantity."""
@@ -104,7 +104,7 @@ ZONES = ("UTC", "Europe/Amsterdam", "America/New_York", "Asia/Kathmandu", "Pacif
 
 @given(moment=st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)), zone=st.sampled_from(ZONES))
 @settings(max_examples=300, deadline=None, derandomize=True)
-def test_hour_and_weekday_are_the_calendars(moment: datetime, zone: str) -> None:
+def test_hour_weekday_and_day_are_the_calendars(moment: datetime, zone: str) -> None:
     local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     us = (moment.replace(tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
     offset = local.utcoffset()
@@ -112,6 +112,7 @@ def test_hour_and_weekday_are_the_calendars(moment: datetime, zone: str) -> None
     row = Event("e", us, None, utc_offset_s=offset // timedelta(seconds=1))
     assert hour_of_day().reader()(row) == local.hour
     assert weekday().reader()(row) == local.weekday()
+    assert local_day().reader()(row) == (local.date() - date(1970, 1, 1)).days
 
 
 @pytest.mark.parametrize(

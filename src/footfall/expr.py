@@ -383,10 +383,11 @@ class _Event:
     visit_gap_us = Field("visit_gap_us", "duration")
     previous_type = Field("previous_type", "text")
     previous_category = Field("previous_category", "text")
+    category_run = Field("category_run", "integer")
 
 
 event = _Event()
-"""The fields that expressions may name. The last five come from the visit: `sessions.rule` says what they are."""
+"""The fields that expressions may name. The last six come from the visit: `sessions.rule` says what they are."""
 
 
 def extra(name: str, kind: Kind = "text") -> Field:

@@ -24,6 +24,7 @@ from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import preparation, tidy
+from footfall.models.read_as import ReadAs
 from footfall.sessions.batch import cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
@@ -72,7 +73,9 @@ def scattered(events: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([others, orders]).sort_values("us", kind="stable")
 
 
-def analysed(source: Path, out: Path, features: FeatureSet = SESSION_FEATURES, settings: Settings = QUICK) -> Path:
+def analysed(
+    source: Path, out: Path, features: FeatureSet = SESSION_FEATURES, settings: Settings = QUICK, read_as: ReadAs | None = None
+) -> Path:
     """Write what `compare` reads of a finished analysis of events."""
     with Engine(threads=2) as engine:
         log = read(source, engine=engine, settings=settings)
@@ -80,7 +83,7 @@ def analysed(source: Path, out: Path, features: FeatureSet = SESSION_FEATURES, s
         visits = cut(log, settings)
         build_features(visits, features)
         dataset = build_dataset(visits, features, CONVERTS_SESSION, settings)
-    return kept(dataset, out, features, log.source.sha256, settings)
+    return kept(dataset, out, features, log.source.sha256, settings, read_as)
 
 
 def analysed_table(table: SessionTable, out: Path, settings: Settings = QUICK) -> Path:
@@ -88,14 +91,14 @@ def analysed_table(table: SessionTable, out: Path, settings: Settings = QUICK) -
     return kept(from_table(table, settings), out, None, table.source.sha256, settings)
 
 
-def kept(dataset: Dataset, out: Path, features: FeatureSet | None, sha256: str, settings: Settings) -> Path:
+def kept(dataset: Dataset, out: Path, features: FeatureSet | None, sha256: str, settings: Settings, read_as: ReadAs | None = None) -> Path:
     """Learn, and save model, reference and settings."""
     fit = fitted(dataset)
     models = tuple(ModelResult(each.name, each.label, {}, {}) for each in fit.models)
     result = not_asked(dataset.question, "")
     predicted = predictions(fit, dataset)
     done = Answer(dataset.question, type(result)(dataset.question, champion=fit.champion, models=models), fit, predicted)
-    save_model(done, dataset, out / "models", features=features, categories=(), data_sha256=sha256)
+    save_model(done, dataset, out / "models", features=features, categories=(), data_sha256=sha256, read_as=read_as)
     (out / "summary.json").write_text(json.dumps({"settings": settings.model_dump()}))
     return out
 

@@ -178,6 +178,9 @@ def test_a_file_of_the_analysis_is_not_overwritten(done: Path) -> None:
     with pytest.raises(UsageError, match="file of the analysis itself"):
         audience(done, "converts_session", done / "scores.parquet", top=0.5)
     assert (done / "scores.parquet").read_bytes() == before
+    for name in ("models/converts_session/list.csv", "predictions/list.csv", "segments/manifest.json", "../done/summary.json"):
+        with pytest.raises(UsageError, match="file of the analysis itself"):
+            audience(done, "converts_session", done / name, top=0.5)
     audience(done, "converts_session", done / "list.csv", top=0.5)
 
 

@@ -16,6 +16,7 @@ from footfall.errors import ArtifactError, DataError, UsageError
 from footfall.evaluation.comparison import Comparison
 from footfall.events.log import SessionTable
 from footfall.events.read import read
+from footfall.models.read_as import ReadAs
 from footfall.settings import Settings
 
 SETTINGS = Settings(effort="quick", threads=2)
@@ -204,3 +205,12 @@ def test_halves_of_a_session_table(
 
 def us(day: str) -> int:
     return int(pd.Timestamp(day, tz="UTC").timestamp()) * 1_000_000
+
+
+def test_new_data_is_read_as_the_model_was_and_amounts_in_another_currency_are_refused(parts: list[Path], tmp_path: Path) -> None:
+    old = analysed(parts[0], tmp_path / "old", read_as=ReadAs(currency="CHF"))
+    with pytest.raises(DataError, match=r"amounts are in EUR.*learnt from amounts in CHF.*EUR = 0\.23"):
+        compare(old, parts[1], settings=SETTINGS)
+    rated = SETTINGS.model_copy(update={"rates": {"EUR": 0.95}})
+    (found,) = compare(old, parts[1], settings=rated, since=LABELLED).targets
+    assert found.now.rows > 0

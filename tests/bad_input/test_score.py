@@ -239,6 +239,26 @@ def test_every_row_gets_a_score(case: Scores, scored: Scored, of_events: Path, o
     assert found["bought" if case.table else "converts_session"].between(0, 1).all()
 
 
+CODES = ("01", "02", "true", "x")
+
+
+def test_codes_and_truths_are_scored_as_the_categories_that_they_were(scored: Scored, tmp_path: Path) -> None:
+    """Rows that hold nothing but codes read as numbers, rows of truths as truths: the model knows them as words."""
+    Path("schema.toml").write_text(SCHEMA + 'target = "bought"\n')
+    rows = (f"{'yes' if n % 4 == 0 or n % 11 == 0 else 'no'},{CODES[n % 4]},{n * 37 % 401}\n" for n in range(400))
+    (tmp_path / "table.csv").write_text("bought,code,seconds\n" + "".join(rows))
+    analyze(tmp_path / "table.csv", tmp_path / "out", settings=QUICK, schema=Path("schema.toml"), force=True)
+    found = {}
+    for name, codes in {"all": CODES, "codes": CODES[:2], "truths": ("TRUE", "TRUE"), "none": ("", "")}.items():
+        ended = scored(tmp_path / "out" / "models" / "bought", "code,seconds\n" + "".join(f"{code},99\n" for code in codes), table=True)
+        assert ended.code == 0, ended.said
+        found[name] = pd.read_parquet("scores.parquet")["bought"].tolist()
+    first, second, third, _ = found["all"]
+    assert found["codes"] == [first, second]
+    assert found["truths"] == [third, third]
+    assert first > second
+
+
 def test_columns_that_are_not_there_are_told(scored: Scored, of_events: Path) -> None:
     assert scored(of_events, events(20)).said["missing"] == []
     assert scored(of_events, without(events(20), "price", "device")).said["missing"] == ["price"]

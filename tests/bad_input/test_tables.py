@@ -75,6 +75,25 @@ def test_yes_and_no_with_gaps_is_still_yes_and_no(typed: Typed) -> None:
         assert whole("out")["targets"]["bought"]["kind"] == "binary"
 
 
+def test_yes_and_no_are_read_as_such_in_whatever_column_is_named_as_the_target(typed: Typed) -> None:
+    text = table(120, again=lambda n: "Yes" if (n * 31) % 97 % 3 == 0 else "no")
+    source, schema = put("table.csv", text), put("schema.toml", SCHEMA)
+    for options in (["audit"], ["analyze", "--out", "out", "--effort", "quick"]):
+        ended = typed(options[0], source, "--schema", schema, "--target", "again", *options[1:])
+        assert ended.code == 0, ended.said
+    assert whole("out")["targets"]["again"]["kind"] == "binary"
+
+
+@pytest.mark.parametrize(("name", "words"), [("segment", "a column of that name already"), ("a/b", "no file can be called by it")])
+def test_a_target_that_results_cannot_be_written_under_is_refused(name: str, words: str, typed: Typed) -> None:
+    source, schema = put("table.csv", table(60).replace("bought", name, 1)), put("schema.toml", SCHEMA.replace("bought", name))
+    ended = typed("analyze", source, "--schema", schema, "--out", "out")
+    assert ended.code == 1, ended.said
+    what, where, remedy = ended.error
+    assert (words in what, name in where, remedy) == (True, True, "Rename the column in the source.")
+    assert stands() == {"table.csv", "schema.toml"}
+
+
 def test_the_audit_never_says_that_a_column_carries_more_than_everything(typed: Typed) -> None:
     text = table(200, bought=lambda n: "yes" if (n * 31) % 97 % 3 == 0 else "no", pages=lambda n: (n * 37) % 101)
     ended = typed("audit", put("table.csv", text), "--schema", put("schema.toml", SCHEMA))

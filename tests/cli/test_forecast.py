@@ -38,6 +38,23 @@ def test_what_cannot_be_foretold_ends_with_2_and_leaves_nothing(typed: Typed, tm
     assert not (tmp_path / "out").exists()
 
 
+def test_two_currencies_need_a_rate(typed: Typed, tmp_path: Path) -> None:
+    path = order_file(tmp_path / "shop.csv", 40)
+    path.write_text(path.read_text(encoding="utf-8") + "a1,1706000000000000,purchase,ox,5,USD\n", encoding="utf-8")
+    refused = typed("forecast", path, "--out", "out", "--json")
+    assert refused.code == 2
+    assert "2 currencies" in str(refused.error["what"])
+    assert not (tmp_path / "out").exists()
+    assert typed("forecast", path, "--out", "out", "--currency", "EUR", "--rates", "USD=0.9").code == 0
+
+
+def test_a_source_is_not_replaced_by_its_forecast(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    said = typed("forecast", order_file(tmp_path / "out" / "shop.csv", 40), "--out", tmp_path / "out")
+    assert said.code == 1
+    assert "holds the source shop.csv" in said.err
+
+
 def test_a_wrong_number_of_weeks_is_the_users_mistake(typed: Typed, tmp_path: Path) -> None:
     said = typed("forecast", order_file(tmp_path / "shop.csv", 40), "--out", "out", "--weeks", 0)
     assert said.code == 1

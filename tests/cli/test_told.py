@@ -4,7 +4,7 @@ from pathlib import Path
 
 from footfall.analysis.summary import Summary
 from footfall.cli.told import figures, target_line, told
-from footfall.evaluation.result import Finding, ModelResult, TargetResult
+from footfall.evaluation.result import Finding, ModelResult, Policy, Profit, TargetResult
 from footfall.events.log import SourceInfo
 from footfall.report.segments import Segments
 from footfall.targets.target import Question
@@ -28,6 +28,20 @@ def test_the_lines_of_a_run() -> None:
         "audit, warn: a is suspicious.",
         f"report: {Path('out') / 'report.html'}",
     ]
+
+
+def test_what_acting_brings_is_told_where_a_campaign_is_set() -> None:
+    everybody = Policy("everybody", 0.0, 100, 20, -12.0)
+    best = Policy("threshold", 0.25, 10, 9, 1_234.4, (900.0, 1_500.0))
+    asked = Question("converts_session", "binary", "", "")
+    profit = Profit(30.0, 0.5, 0.1, 0.17, 0.25, "calibrate", 100, (best, everybody), ())
+    lines = told(summary(TargetResult(asked, champion="ridge", models=(MODEL,), profit=profit)), Path("out")).splitlines()
+    assert lines[2] == (
+        "  profit: acting from a score of 0.25 on brings 1,234 (900 to 1,500), on everybody -12, on nobody 0 (100 of the test part)"
+    )
+    nobody = Profit(30.0, 9.5, 0.1, None, None, "tune", 100, (Policy("threshold", None, 0, 0, 0.0), everybody), ())
+    lines = told(summary(TargetResult(asked, champion="ridge", models=(MODEL,), profit=nobody)), Path("out")).splitlines()
+    assert lines[2] == "  profit: acting on nobody is best; on everybody -12 (100 of the test part)"
 
 
 def test_a_session_table_has_no_events_and_no_visitors() -> None:

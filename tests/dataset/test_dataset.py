@@ -1,5 +1,7 @@
 """Does a data set know its own columns, and do its rows stay together when some are taken?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,3 +50,13 @@ def test_a_feature_is_taken_away_from_the_copy_alone(dataset: Dataset) -> None:
 def test_a_feature_that_is_not_there_cannot_be_taken_away(dataset: Dataset) -> None:
     with pytest.raises(KeyError, match="vews"):
         dataset.without("vews")
+
+
+def test_asked_at_clicks_wants_two_clicks_of_one_session() -> None:
+    dataset = binary(200)
+    assert dataset.asked_at_clicks
+    assert not dataset.where(dataset.ids["click"].to_numpy() == 1).asked_at_clicks
+    twice = replace(dataset, ids=dataset.ids.assign(session_id=[f"s{row // 2}" for row in range(len(dataset))], click=3))
+    assert not twice.asked_at_clicks
+    unknown = replace(dataset, ids=dataset.ids.assign(session_id=pd.Series([None] * len(dataset), dtype="str")))
+    assert not unknown.asked_at_clicks

@@ -7,6 +7,8 @@ from tests.events.reading import read_any
 from footfall.engines.duckdb import Engine
 from footfall.errors import SchemaError
 from footfall.events.log import SessionTable
+from footfall.events.read import read
+from footfall.settings import Settings
 
 SCHEMA = '[source]\nkind = "session_table"\ntarget = "bought"\ncategories = ["code"]\n'
 TEXT = "pages,code,where,weekend,bought\n3,1,home,TRUE,yes\n,2,,FALSE,no\n3,1,home,TRUE,yes\n"
@@ -57,3 +59,15 @@ def test_a_target_of_amounts_is_a_number(tmp_path: Path, engine: Engine) -> None
 def test_a_target_that_is_not_there(tmp_path: Path, engine: Engine) -> None:
     with pytest.raises(SchemaError, match=r'no column "bouhgt".*Did you mean "bought"'):
         read_any(TEXT, tmp_path, engine, schema=SCHEMA.replace('"bought"', '"bouhgt"'))
+
+
+def test_rows_for_a_saved_model_keep_its_categories_as_written_and_need_no_target(tmp_path: Path, engine: Engine) -> None:
+    text = "pages,code,weekend\n3,01,TRUE\n2,02,FALSE\n"
+    schema = SCHEMA.replace('["code"]', '["channel"]')
+    (tmp_path / "new.csv").write_text(text)
+    (tmp_path / "schema.toml").write_text(schema)
+    table = read(tmp_path / "new.csv", engine=engine, settings=Settings(), schema=tmp_path / "schema.toml", categories=("code", "weekend"))
+    assert isinstance(table, SessionTable)
+    assert {name: values.tolist() for name, values in table.frame.items()} == {
+        "pages": [3.0, 2.0], "code": ["01", "02"], "weekend": ["TRUE", "FALSE"],
+    }  # fmt: skip

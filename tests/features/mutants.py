@@ -296,6 +296,7 @@ SQL = (
     visits("given_visits_keep_others_open", "visits: given sessions count in the gap", "placed_sql", ", session_id IS NULL O", " O"),
     visits("returns_at_every_event", "visits: the time since the last visit at every event", "visits_sql", "session_no = ord AND ", ""),
     visits("the_one_before_is_of_any", "visits: previous of another visit", "visits_sql", "(type) OVER session", "(type) OVER visitor"),
+    visits("runs_go_on_over_a_gap", "visits: no category ends no run", "visits_sql", "IS DISTINCT FROM category", "<> category"),
 )  # fmt: skip
 """Mistakes in the batch face."""
 

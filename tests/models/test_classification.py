@@ -10,8 +10,10 @@ from tests.models.synthetic import binary, truth_of
 from footfall.dataset.dataset import Dataset
 from footfall.measures.probability import calibration_error, calibration_floor
 from footfall.measures.ranking import Ranking
-from footfall.models.classification import fit_classifiers
+from footfall.models.budget import BUDGETS
+from footfall.models.classification import fit_classifiers, refittable
 from footfall.models.fitted import Fit
+from footfall.models.training import Training, teaches_again
 
 NAMES = ["logistic_regression", "decision_tree", "random_forest", "xgboost", "baseline", "one_rule"]
 
@@ -103,8 +105,37 @@ def test_unseen_categories_missing_numbers_and_infinities_are_scored(conversion_
         assert ((score > 0) & (score < 1)).all(), model.name
 
 
-def test_the_champion_did_best_on_the_tune_part(conversions: Dataset, conversion_fit: Fit) -> None:
-    tune = conversions.only("tune")
+def test_the_champion_did_best_on_the_tune_part_before_it_learnt_from_it(conversions: Dataset, conversion_fit: Fit) -> None:
+    tune, champion = conversions.only("tune"), conversion_fit.champion
     reached = {model.name: auc(tune, model.predict(tune.features)) for model in conversion_fit.models if not model.baseline}
-    assert reached[conversion_fit.champion] == pytest.approx(max(reached.values()), abs=1e-9)
+    training = Training.of(conversions, effort=conversion_fit.effort, seed=conversion_fit.seed, threads=1)
+    family = refittable(champion, BUDGETS[conversion_fit.effort], small=training.timeless)
+    estimator, _ = family.fit(conversion_fit.best.parameters, training.train(family), None, training.machine)
+    reached[champion] = auc(tune, estimator.predict_proba(training.tune(family).matrix)[:, 1])
+    assert reached[champion] == pytest.approx(max(reached.values()), abs=2e-3)
     assert conversion_fit.threshold == conversion_fit.best.threshold
+
+
+def test_the_champion_alone_has_learnt_from_train_and_tune(conversions: Dataset, conversion_fit: Fit) -> None:
+    training = Training.of(conversions, effort=conversion_fit.effort, seed=conversion_fit.seed, threads=1)
+    test = conversions.only("test")
+    again = []
+    for model in conversion_fit.models:
+        if model.name in ("decision_tree", "random_forest", "xgboost", "logistic_regression"):
+            family = refittable(model.name, BUDGETS[conversion_fit.effort], small=training.timeless)
+            rows = training.taught_again(family)
+            assert len(rows.label) == len(conversions.only("train", "tune"))
+            estimator, _ = family.fit(model.parameters, rows, None, training.machine)
+            asked = training.rows(family.shape, test).matrix
+            if np.array_equal(estimator.predict_proba(asked), model.pipeline["model"].predict_proba(asked)):
+                again.append(model.name)
+    assert again == [conversion_fit.champion]
+    assert any("fitted again on train and tune" in note for note in conversion_fit.notes)
+
+
+def test_where_nothing_is_there_to_calibrate_on_the_tune_part_does_not_teach() -> None:
+    dataset = binary(4_000)
+    bare = replace(dataset, part=np.where(dataset.part == "calibrate", "unlabelled", dataset.part))
+    assert teaches_again(dataset)
+    assert not teaches_again(bare)
+    assert not any("fitted again" in note for note in fit_classifiers(bare, effort="quick", seed=1).notes)

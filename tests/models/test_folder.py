@@ -4,8 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from footfall.errors import ArtifactError, SourceError
-from footfall.models.folder import check_versions, checked_files, content_of, sealed, sha256_of, unsealed, version_of, write_whole
+from footfall.errors import ArtifactError, SourceError, UsageError
+from footfall.models.folder import (
+    check_outside,
+    check_versions,
+    checked_files,
+    content_of,
+    sealed,
+    sha256_of,
+    unsealed,
+    version_of,
+    write_whole,
+)
 
 FILES = {"b.bin": b"\x00\x01", "a.json": b"{}"}
 
@@ -58,3 +68,12 @@ def test_only_the_last_part_of_a_version_may_differ() -> None:
     with pytest.raises(ArtifactError, match="which version of a"):
         check_versions(Path("m"), {}, {"a": "1.3.0"}, ("a",))
     assert version_of("no-such-distribution-here") == "source"
+
+
+def test_nothing_is_written_into_a_folder_that_would_be_refused_for_it(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    write_whole(folder, FILES, "m")
+    for out in (folder, folder / "scores.csv", folder / "deeper" / "scores.csv", tmp_path / "other" / ".." / "model" / "scores.csv"):
+        with pytest.raises(UsageError, match="be taken for an edit of it"):
+            check_outside(folder, out)
+    check_outside(folder, tmp_path / "model.csv")

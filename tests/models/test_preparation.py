@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from footfall.models.preparation import MOST_CATEGORIES, Shape, blocks, constant_columns, preparation, tidy
+from footfall.models.preparation import MOST_CATEGORIES, Shape, blocks, constant_columns, known_values, preparation, tidy
 
 
 def features(rows: int = 400, seed: int = 1) -> pd.DataFrame:
@@ -79,3 +79,8 @@ def test_the_input_is_not_changed() -> None:
     frame = pd.DataFrame({"clicks": [np.inf, 1.0]})
     tidy(frame, ["clicks"])
     assert np.isinf(frame["clicks"].iloc[0])
+
+
+def test_the_values_that_training_knew_are_told_rare_ones_too_and_gaps_not() -> None:
+    column = pd.DataFrame({"page": pd.Series(["home"] * 100 + ["01"] * 3 + [None], dtype="str"), "clicks": np.arange(104.0)})
+    assert known_values(preparation(column, "raw").fit(column)) == {"page": ("01", "home")}

@@ -62,8 +62,8 @@ def test_unknown_answers_are_counted() -> None:
 
 
 def test_parts_by_visitor_are_told_with_their_days() -> None:
-    split: dict[str, str | int | float | None] = {"how": BY_VISITOR, "horizon_days": 28}
-    split |= {"learnt_until": "2024-01-29T00:00:00Z", "test_from": "2024-02-26T00:00:00Z"}
+    days = {"learnt_until": "2024-01-29T00:00:00Z", "test_from": "2024-02-26T00:00:00Z"}
+    split: dict[str, str | int | float | None] = {"how": BY_VISITOR, "horizon_days": 28, **days}
     (said,) = short(replace(spread(), split=split))
     assert said.startswith("The data is too short for four parts in time with a horizon of 28 days between them.")
     assert "cut-offs up to 2024-01-29, whose answers were all known when the test part began, on 2024-02-26" in said

@@ -91,3 +91,28 @@ def test_sequence_models_learn_from_whole_sessions_drawn_by_their_own_budget() -
     assert set(np.unique(asked / np.maximum(lengths, 1))) == {0.0, 1.0}
     assert any(note.startswith("Sequence models learn from") for note in training.notes)
     assert training.train(replace(family, cost="light")).label.shape == (BUDGETS["quick"].light.rows,)
+
+
+def test_trees_are_told_which_column_holds_the_click_where_every_click_is_asked(revenues: Dataset) -> None:
+    dataset = binary(1_500)
+    named = replace(dataset, features=dataset.features.rename(columns={"click_number": "clicks"}))
+    training = Training.of(named, effort="quick", seed=1, threads=1)
+    families = {family.name: family for family in classifiers(BUDGETS["quick"])}
+    rows = training.train(families["xgboost"])
+    assert rows.click_column is not None
+    assert (rows.matrix[:, rows.click_column] == labelled(named, "train").ids["click"]).all()
+    assert training.train(families["logistic_regression"]).click_column is None
+    assert Training.of(dataset, effort="quick", seed=1, threads=1).train(families["xgboost"]).click_column is None
+    once = replace(named, ids=named.ids.assign(click=1))
+    assert Training.of(once, effort="quick", seed=1, threads=1).train(families["xgboost"]).click_column is None
+    amount = replace(revenues, features=revenues.features.rename(columns={"click_number": "clicks"}))
+    assert Training.of(amount, effort="quick", seed=1, threads=1).train(families["xgboost"]).click_column is None
+
+
+def test_a_sample_of_rows_still_knows_its_click_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = replace(BUDGETS["quick"], light=Allowance(900, 1), heavy=Allowance(900, 1), boosted=Allowance(400, 1))
+    monkeypatch.setattr(training_module, "BUDGETS", {"quick": small})
+    dataset = binary(4_000)
+    named = replace(dataset, features=dataset.features.rename(columns={"click_number": "clicks"}))
+    rows = Training.of(named, effort="quick", seed=1, threads=1).train(next(f for f in classifiers(small) if f.name == "xgboost"))
+    assert (len(rows.label), rows.click_column is None) == (400, False)

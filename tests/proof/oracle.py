@@ -53,6 +53,8 @@ def placed(rows: Iterable[Row], gap_us: int) -> list[Row]:
         row["visit_gap_us"] = row["us"] - own[-1]["us"] if returns else None
         row["previous_type"] = visit[-1]["type"] if visit else None
         row["previous_category"] = visit[-1]["category"] if visit else None
+        others = [number for number, each in enumerate(visit) if each["category"] != row["category"]]
+        row["category_run"] = None if row["category"] is None else len(visit) - (others[-1] if others else -1)
         done.append(row)
     return done
 

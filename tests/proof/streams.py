@@ -23,7 +23,7 @@ GAP_US = 30 * 60 * SECOND
 START = 19_675 * DAY
 """A midnight, UTC (2023-11-14)."""
 
-EXTRAS = {"colour": "VARCHAR", "photo_location": "VARCHAR", "photo_angle": "VARCHAR", "price_2": "BIGINT"}
+EXTRAS = {"colour": "VARCHAR", "photo_location": "VARCHAR", "photo_angle": "VARCHAR", "price_2": "BIGINT", "list_position": "BIGINT"}
 CATEGORIES = ("sale", "Élan", "it's a \\ trap")
 """The categories of the streams that the catalogue counts one by one; there are others."""
 
@@ -62,6 +62,7 @@ MENU: dict[str, tuple[object, ...]] = {
     "photo_location": ("top left", "bottom right", None),
     "photo_angle": ("en face", "profile", None),
     "price_2": (1, 2, None),
+    "list_position": (1, 2, 7, None),
 }
 FACTS = tuple({name: draw(menu) for name, menu in MENU.items()} for draw in [Random(0).choice] for _ in range(400))
 """What events say apart from who, when and in which session: one choice among many, because Hypothesis takes its time for each choice."""

@@ -3,10 +3,10 @@ import json
 import pytest
 from tests.report.contents import KINDS, content_of
 
-from footfall.report.charts import Axis, Bars, Chart, Dots, Heat, Histogram, Series
+from footfall.report.charts import Axis, Bars, Chart, Dots, Heat, Histogram, Lines, Points, Series
 from footfall.report.figures import draw, short
 from footfall.report.html import charts_of
-from footfall.report.numbers import COUNT, PERCENT, SCORE
+from footfall.report.numbers import COUNT, PERCENT, SCORE, money
 from footfall.report.sections.outline import sections
 from footfall.report.theme import DARK, LIGHT
 
@@ -99,3 +99,17 @@ def test_the_last_bar_that_is_open_says_so() -> None:
     edges = (*(float(10 * at) for at in range(16)), None)
     chart = Histogram(id="a", title="t", reading="r.", edges=edges, series=(Series("n", (1.0,) * 16),), over=over, value=value)
     assert draw(chart).layout.xaxis.ticktext[-1] == "150+"
+
+
+def test_the_sign_of_an_amount_stands_before_its_currency() -> None:
+    chart = Lines(
+        id="a", title="t", reading="r.", lines=(Points("Profit", (0.0, 1.0), (-900.0, 300.0)),), x=Axis("Threshold", PERCENT),
+        y=Axis("Profit", money("EUR"), (-1_000.0, 400.0)),
+    )  # fmt: skip
+    assert draw(chart).layout.yaxis.ticktext[:2] == ("−€1,000", "−€800")
+
+
+def test_cases_behind_a_point_are_told() -> None:
+    line = Points("Observed", (0.1, 0.9), (0.2, 0.8))
+    chart = Lines(id="a", title="t", reading="r.", lines=(line,), x=Axis("Predicted"), y=Axis("Observed"), counts=(1_200, 1_201))
+    assert [list(told)[2] for told in draw(chart).data[0].customdata] == ["<br>1,200 cases", "<br>1,201 cases"]

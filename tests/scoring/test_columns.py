@@ -56,3 +56,29 @@ def test_words_where_numbers_were_are_refused_with_an_example() -> None:
 def test_columns_that_are_not_there_are_named_and_near_ones_suggested() -> None:
     with pytest.raises(SchemaError, match=r'lacks 2 columns that the model reads: pages, channel\..*Did you mean "page"\? .* has: page\.'):
         table_inputs(table(page=pd.Series([1.0])), (PAGES, CHANNEL))
+
+
+@pytest.mark.parametrize(
+    ("known", "given", "read"),
+    [
+        (("true", "false", "maybe"), texts("TRUE", "False", None, "true"), ["true", "false", None, "true"]),
+        (("true", "false", "maybe"), pd.Series([1.0, 0.0]), ["true", "false"]),
+        (("01", "02", "x"), texts("1", "2.0", "02", "03", "x"), ["01", "02", "02", "03", "x"]),
+        (("01", "1"), texts("1", "01", "1.0"), ["1", "01", "1.0"]),
+        (("10",), texts("1_0", "nan", "1e1"), ["1_0", "nan", "10"]),
+        (("12345678901234567890",), texts("12345678901234567891"), ["12345678901234567891"]),
+    ],
+    ids=["truths", "truths that a log keeps as numbers", "codes", "two of one number", "words that Python reads as numbers", "long ids"],
+)
+def test_a_category_that_is_written_otherwise_is_the_one_that_training_knew(
+    known: tuple[str, ...], given: pd.Series, read: list[str | None]
+) -> None:
+    found = table_inputs(table(channel=given), (CHANNEL,), {"channel": known})["channel"]
+    assert found.dtype == "str"
+    assert [None if pd.isna(each) else each for each in found] == read
+
+
+def test_truths_where_numbers_were_are_numbers_and_the_word_between_them_is_named() -> None:
+    assert table_inputs(table(pages=texts("TRUE", "false", None)), (PAGES,))["pages"].tolist() == pytest.approx([1, 0, np.nan], nan_ok=True)
+    with pytest.raises(SchemaError, match=r'holds words \("maybe"\)'):
+        table_inputs(table(pages=texts("true", "maybe")), (PAGES,))

@@ -14,7 +14,7 @@ from sklearn.pipeline import Pipeline
 from footfall.aggregates import count
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import as_inputs
-from footfall.errors import ArtifactError, SchemaError
+from footfall.errors import ArtifactError, DataError, SchemaError, UsageError
 from footfall.features.catalog import declared
 from footfall.features.feature import Feature, FeatureSet
 from footfall.models.artifact import load, save
@@ -23,6 +23,7 @@ from footfall.models.conformal import Intervals, Typical
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.manifest import fingerprint_of
 from footfall.models.preparation import preparation, tidy
+from footfall.models.read_as import ReadAs
 from footfall.scoring.score import At, score, scored_frame
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
@@ -49,7 +50,7 @@ class Shelf:
 
     def model(
         self, question: Question, features: FeatureSet, *, fingerprint: str | None = None, target: str | None = None,
-        training: pd.DataFrame | None = None, usual: bool = True,
+        training: pd.DataFrame | None = None, usual: bool = True, of_log: bool = False, read_as: ReadAs | None = None,
     ) -> Path:  # fmt: skip
         """Save a small model that reads these features."""
         inputs = made_up(features) if training is None else training
@@ -62,6 +63,7 @@ class Shelf:
         save(
             fit, dataset, folder, fingerprint=features.fingerprint if fingerprint is None else fingerprint, data_sha256="", metrics={},
             declared=features.names, target=SIGNATURES.get(question.name, "") if target is None else target,
+            of_log=of_log, read_as=read_as,
         )  # fmt: skip
         return folder
 
@@ -288,6 +290,79 @@ def test_a_model_of_events_does_not_score_a_session_table_nor_the_other_way_roun
         score(shelf.model(QUESTIONS["converts_session"], FEATURES), source, shelf.folder / "s.parquet", settings=SETTINGS, schema=schema)
     with pytest.raises(ArtifactError, match="learnt from a session table, and these are events"):
         score(model, shelf.log(CLICKS), shelf.folder / "s.parquet", settings=SETTINGS)
+
+
+def test_a_session_table_needs_no_schema_where_a_model_of_one_scores_it(shelf: Shelf) -> None:
+    model, schema = table_model(shelf)
+    source = shelf.folder / "table.csv"
+    TABLE.to_csv(source, index=False)
+    assert shelf.scores(model, source).equals(shelf.scores(model, source, schema=schema))
+
+
+def own_column_model(shelf: Shelf) -> Path:
+    """Return a model of a column of a log, which reads two of its own columns."""
+    rng = np.random.default_rng(1)
+    words = pd.Series(rng.choice(["01", "02"], 200), dtype="str")
+    training = pd.DataFrame({"price": rng.integers(1, 9, 200) * 1.0, "code": words})
+    return shelf.model(Question("promo", "binary", "", "Promo."), FeatureSet(()), fingerprint="", training=training, of_log=True)
+
+
+def test_a_model_of_a_log_s_own_column_scores_its_events(shelf: Shelf) -> None:
+    model = own_column_model(shelf)
+    log = [{**row, "price": 1.0 + n, "code": f"0{1 + n % 2}"} for n, row in enumerate(CLICKS)]
+    found = shelf.scores(model, shelf.log(log), at="every")
+    inputs = pd.DataFrame({"price": np.arange(1.0, 8.0), "code": pd.Series(["01", "02", "01", "02", "01", "02", "01"], dtype="str")})
+    assert list(found.columns) == ["event_id", "visitor_id", "session_id", "cut_off_us", "click", "promo"]
+    assert found["event_id"].tolist() == list(KNOWN)
+    assert found["promo"].tolist() == pytest.approx(load(model).predict(inputs).tolist(), rel=1e-12)
+    last = shelf.scores(model, shelf.log(log))
+    assert last["promo"].tolist() == found[found["event_id"].isin(last["event_id"])]["promo"].tolist()
+    assert len(last) == 4
+
+
+def test_a_log_without_a_column_that_its_model_reads_and_a_table_are_refused_by_name(shelf: Shelf) -> None:
+    model, (_, schema) = own_column_model(shelf), table_model(shelf)
+    out = shelf.folder / "s.parquet"
+    with pytest.raises(SchemaError, match=r"The log lacks a column that the model reads: code.*The log has: .*price"):
+        score(model, shelf.log([{**row, "price": 1.0} for row in CLICKS]), out, settings=SETTINGS)
+    TABLE.to_csv(shelf.folder / "table.csv", index=False)
+    with pytest.raises(ArtifactError, match="learnt from events, and this is a session table"):
+        score(model, shelf.folder / "table.csv", out, settings=SETTINGS, schema=schema)
+
+
+def test_hours_are_those_of_the_shop_s_clock_whatever_today_s_settings_say(shelf: Shelf) -> None:
+    features = declared(("hour",), ())
+    source = shelf.log(CLICKS)
+    found = {}
+    for zone in ("UTC", "Asia/Tokyo"):
+        model = shelf.model(QUESTIONS["continues"], features, read_as=ReadAs(timezone=zone))
+        found[zone] = shelf.scores(model, source, at="every")["continues"].tolist()
+    hours = pd.DataFrame({"hour": [22.0, 22, 22, 22, 3, 22, 22]})
+    assert found["UTC"] == pytest.approx(load(model).predict(hours).tolist(), rel=1e-12)
+    assert found["Asia/Tokyo"] == pytest.approx(load(model).predict((hours + 9) % 24).tolist(), rel=1e-12)
+
+
+def test_amounts_in_another_currency_are_refused_or_converted(shelf: Shelf) -> None:
+    rows = [{**row, "price": 4.0 + n, "currency": "PLN"} for n, row in enumerate(CLICKS)]
+    model = shelf.model(QUESTIONS["continues"], declared(("price_mean",), ()), read_as=ReadAs(currency="EUR"))
+    source, out = shelf.log(rows), shelf.folder / "scores.parquet"
+    with pytest.raises(DataError, match=r"in PLN.*learnt from amounts in EUR.*rates"):
+        score(model, source, out, settings=SETTINGS)
+    assert not out.exists()
+    score(model, source, out, settings=Settings(threads=1, rates={"PLN": 0.25}))
+    in_euro = shelf.log([{**row, "price": (4.0 + n) / 4, "currency": "EUR"} for n, row in enumerate(CLICKS)])
+    assert pd.read_parquet(out)["continues"].tolist() == pytest.approx(shelf.scores(model, in_euro)["continues"].tolist(), rel=1e-12)
+
+
+def test_neither_the_source_nor_the_model_is_written_over(shelf: Shelf) -> None:
+    model, source = shelf.model(QUESTIONS["converts_session"], FEATURES), shelf.log(CLICKS)
+    before = source.read_bytes()
+    with pytest.raises(UsageError, match="is the source itself"):
+        score(model, source, source, settings=SETTINGS)
+    with pytest.raises(UsageError, match="be taken for an edit of it"):
+        score(model, source, model / "scores.csv", settings=SETTINGS)
+    assert source.read_bytes() == before
+    assert len(shelf.scores(model, source)) == 4
 
 
 def test_reasons_are_added_in_words_and_only_where_asked_for(shelf: Shelf) -> None:

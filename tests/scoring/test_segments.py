@@ -95,7 +95,7 @@ def live(log: Visits, artifact: SegmentsArtifact) -> list[tuple[str, str]]:
     sessions: dict[object, Any] = {}
     visitors: dict[object, Any] = {}
     names = [name if name not in MONEY else f"{name}_micros" for name in COLUMNS]
-    placed = [*names, "click", "gap_us", "visit_gap_us", "previous_type", "previous_category"]
+    placed = [*names, "click", "gap_us", "visit_gap_us", "previous_type", "previous_category", "category_run"]
     told = []
     for row in log.engine.rows(f"SELECT session_no, visitor_no, {', '.join(placed)} FROM visits ORDER BY ord"):
         session, visitor = sessions.setdefault(row[0], folds.new_session()), visitors.setdefault(row[1], folds.new_visitor())

@@ -62,3 +62,8 @@ def test_the_order_of_arrival_changes_nothing() -> None:
 def test_money_is_rounded_half_up_to_micro_units() -> None:
     rows = log(price=[0.0000005, 0.0000004, 33.333333, None])
     assert cut(rows, "price_micros") == [(1,), (0,), (33_333_333,), (None,)]
+
+
+def test_a_run_in_a_category_ends_where_another_begins_and_is_not_counted_where_there_is_none() -> None:
+    rows = log(category=["a", "a", "b", None, "b", "b", "a"])
+    assert cut(rows, "category_run") == [(1,), (2,), (1,), (None,), (1,), (2,), (1,)]

@@ -38,3 +38,8 @@ def test_visitors_whose_ids_begin_alike_never_share_a_session() -> None:
     visits = log(us=[1, GAP_US + 2])
     rows = [{**row, "visitor_id": visitor, "event_id": visitor + row["event_id"]} for visitor in ("a", "a/1") for row in visits]
     assert len({each.session_id for each in visited(rows)[0]}) == 4
+
+
+def test_runs_in_a_category_are_told_live() -> None:
+    rows = log(category=["a", "a", None, "a", "b"])
+    assert [each.category_run for each in visited(rows)[0]] == [1, 2, None, 1, 1]

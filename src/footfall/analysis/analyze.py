@@ -15,14 +15,14 @@ import pandas as pd
 from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
-from footfall.analysis.output import finished_folder, write_json
+from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained
 from footfall.analysis.scores import scores, table_scores
 from footfall.analysis.segments import keep_segments, segment_rows, segment_visits
 from footfall.analysis.summary import Summary
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import build as build_dataset
-from footfall.dataset.table import from_table
+from footfall.dataset.table import from_table, with_target
 from footfall.engines.duckdb import Engine
 from footfall.evaluation.evaluate import not_asked
 from footfall.evaluation.leakage import audit_table
@@ -30,11 +30,13 @@ from footfall.evaluation.lopsided import lopsided
 from footfall.evaluation.parts import PARTS
 from footfall.evaluation.result import Finding, TargetResult
 from footfall.evaluation.said import ordered
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.explore.overview import Exploration, explore
 from footfall.explore.table import TableExploration, explore_table
 from footfall.features.batch import build as build_features
+from footfall.models.read_as import ReadAs
 from footfall.models.sequence_families import check_deep
 from footfall.progress import SILENT, Progress
 from footfall.report.content import Content
@@ -110,6 +112,7 @@ def analyze(
         See `footfall.errors`; nothing is left under the name `out`.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     campaign_of(settings)  # a campaign that lacks something is refused before anything is read
     if settings.deep:
         check_deep()
@@ -139,7 +142,8 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
     with run.timed("segment"):
         found = segment_visits(visits, asked.features, run.settings, run.book, progress=run.progress)
-        keep_segments(found, run.folder, asked.features, asked.categories, run.settings, visits.source.sha256)
+        alike = read_as(run.settings, visits.source)
+        keep_segments(found, run.folder, asked.features, asked.categories, run.settings, visits.source.sha256, read_as=alike)
     with run.timed("score"):
         answered = list(zip(asked.targets, answers, strict=True))
         frame = scores(visits, asked.features, answered, found.names, run.settings, rfm=found.rfm, progress=run.progress)
@@ -152,7 +156,9 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
 
 def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     """Analyse a table of whole sessions, or the raw columns of a log whose column was named as the target."""
-    dataset = from_table(table, run.settings, target=target)
+    table = with_target(table, target)
+    dataset = from_table(table, run.settings)
+    check_name(dataset.question.name)
     with run.timed("explore"):
         exploration = explore_table(table)
     with run.timed("audit"):
@@ -161,10 +167,10 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
             refuse(dataset.question.name, findings)
     with run.timed(dataset.question.name):
         done = answer(dataset, run.settings, force=True, strict=True, progress=run.progress)
-        keep(run, done, dataset, table.source, None)
+        keep(run, done, dataset, table.source, None, of_log=table.of_log)
     with run.timed("segment"):
         found = segment_rows(dataset, run.settings, run.book, progress=run.progress)
-        keep_segments(found, run.folder, None, (), run.settings, table.source.sha256)
+        keep_segments(found, run.folder, None, (), run.settings, table.source.sha256, of_log=table.of_log)
     with run.timed("score"):
         frame = table_scores(dataset, done, found.names)
     keep_scores(run, frame)
@@ -182,16 +188,24 @@ def one_answer(run: Run, visits: Visits, asked: Plan, target: Target, *, named: 
         return keep(run, done, dataset, visits.source, asked)
 
 
-def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Plan | None) -> Answer:
+def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Plan | None, *, of_log: bool = False) -> Answer:
     """Write predictions and model of one target; return the answer without the predictions, able to give reasons."""
     if done.predictions is not None:
         place = run.folder / "predictions" / f"{done.question.name}.parquet"
         place.parent.mkdir(exist_ok=True)
         done.predictions.to_parquet(place, index=False)
         features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
-        save_model(done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256)
+        save_model(
+            done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256, of_log=of_log,
+            read_as=read_as(run.settings, source),
+        )  # fmt: skip
         done = explained(done, dataset, source, features or ())
     return replace(done, predictions=None)
+
+
+def read_as(settings: Settings, source: SourceInfo) -> ReadAs | None:
+    """Return how events were read, so that new ones are read alike; None for a session table."""
+    return ReadAs(settings.timezone, settings.session_gap, source.currency, settings.rates or {}) if source.events else None
 
 
 def keep_scores(run: Run, frame: pd.DataFrame) -> None:

@@ -22,6 +22,7 @@ from footfall.models.classification import fit_classifiers
 from footfall.models.fitted import Fit
 from footfall.models.manifest import fingerprint_of
 from footfall.models.out_of_fold import learnt_from, out_of_fold
+from footfall.models.read_as import ReadAs
 from footfall.models.reference import Reference, reference_of
 from footfall.models.regression import fit_regressors
 from footfall.models.shortage import censored, short
@@ -106,8 +107,7 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
             result = replace(not_asked(question, refused.what, dataset.split), findings=findings)
             return Answer(question, result, borders_us=dataset.borders_us)
     fit_all = fit_classifiers if question.kind == "binary" else fit_regressors
-    threads = settings.threads or 2
-    fit = fit_all(dataset, effort=settings.effort, seed=settings.seed, threads=threads, progress=progress)
+    fit = fit_all(dataset, effort=settings.effort, seed=settings.seed, threads=settings.threads, progress=progress)
     predicted = predictions(fit, dataset)
     converts = question.kind == "binary" and (question.name in CONVERSIONS or not dataset.borders_us)
     campaign = campaign_of(settings) if converts else None
@@ -159,9 +159,13 @@ def refuse(target: str, findings: Sequence[Finding]) -> None:
 
 
 def save_model(
-    done: Answer, dataset: Dataset, folder: Path, *, features: FeatureSet | None, categories: tuple[str, ...], data_sha256: str
-) -> None:
-    """Save what was learnt from a data set under ``folder/<target>``, with the declarations of its features, where it has any."""
+    done: Answer, dataset: Dataset, folder: Path, *, features: FeatureSet | None, categories: tuple[str, ...], data_sha256: str,
+    of_log: bool = False, read_as: ReadAs | None = None,
+) -> None:  # fmt: skip
+    """Save what was learnt from a data set under ``folder/<target>``, with the declarations of its features, where it has any.
+
+    `of_log`: whether its rows are events with the log's own columns; `read_as`: how events were read.
+    """
     if done.fit is None:
         return
     metrics = next(model.metrics for model in done.result.models if model.name == done.fit.champion)
@@ -171,7 +175,7 @@ def save_model(
     save(
         done.fit, dataset, folder / done.question.name,
         fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics, declared=declared, categories=categories,
-        target=targets.get(done.question.name, ""), reference=reference(done, dataset),
+        target=targets.get(done.question.name, ""), of_log=of_log, read_as=read_as, reference=reference(done, dataset),
     )  # fmt: skip
 
 

@@ -8,24 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-import pandas as pd
-
 from footfall.dataset.events import session_starts
+from footfall.dataset.own_columns import own_columns
 from footfall.engines.duckdb import quote
 from footfall.errors import UsageError, Where
 from footfall.evaluation.leakage import audit_table
 from footfall.evaluation.result import Finding
-from footfall.events.event import COLUMNS
 from footfall.events.log import SessionTable
 from footfall.events.session_table import as_truths
-from footfall.features.catalog import catalogue
+from footfall.features.catalog import WHOLE_NUMBERS, catalogue
 from footfall.features.feature import FeatureSet
 from footfall.sessions.batch import Visits
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS, targets_of, why_not_asked
 from footfall.targets.target import Target
 
-__all__ = ["Plan", "column_as_target", "known_columns", "lookups", "plan", "raw_table"]
+__all__ = ["Plan", "column_as_target", "every_column", "known_columns", "lookups", "plan", "raw_table"]
 
 CATEGORIES = 8
 """Most categories that get features of their own."""
@@ -73,7 +71,8 @@ def plan(visits: Visits, settings: Settings, name: str | None) -> Plan:
     """
     columns = known_columns(visits)
     categories = main_categories(visits, settings) if "category" in columns else ()
-    features = catalogue(columns, categories, clock=visits.source.precision)
+    other_type = {name for name in WHOLE_NUMBERS if visits.source.extras.get(name) != "BIGINT"}
+    features = catalogue([name for name in columns if name not in other_type], categories, clock=visits.source.precision)
     if name is None:
         asked = targets_of(visits.source, columns)
         refused = [(target, why_not_asked(target, visits.source, columns)) for target in TARGETS if target not in asked]
@@ -147,17 +146,16 @@ def as_column(name: str, columns: Sequence[str]) -> str:
 
 def raw_table(visits: Visits, target: str | None) -> SessionTable:
     """Return the source's own columns, one row an event, as a table for the audit; ids of events and sessions and constants left out."""
-    skipped = {"event_id", "session_id", "visitor_id", "user_id", "us", "utc_offset_s", "time_precision", "currency", "bot", "seq"}
-    names = [name for name in (*COLUMNS, *visits.source.extras) if name not in skipped]
-    money = {"price", "value", "revenue"}
-    columns = [f"{name}_micros / 1e6 AS {name}" if name in money else quote(name) for name in names]
-    step = max(1, visits.source.events // AUDITED_ROWS)
-    frame = visits.engine.frame(f"SELECT {', '.join(columns)} FROM {visits.table} WHERE ord % {step} = 0 ORDER BY ord")
-    kept = frame.loc[:, frame.nunique() > 1]
-    tidy = pd.DataFrame({name: kept[name].astype("float64" if pd.api.types.is_numeric_dtype(kept[name]) else "str") for name in kept})
-    if target in tidy and target in visits.source.extras:
-        tidy[target] = as_truths(tidy[target])
-    return SessionTable(frame=tidy, target=target, source=replace(visits.source, kind="session_table"), docs={})
+    table = every_column(visits, target)
+    return replace(table, frame=table.frame.loc[:, table.frame.nunique() > 1])
+
+
+def every_column(visits: Visits, target: str | None) -> SessionTable:
+    """Return them with the constants, for a model that has learnt from them: what is constant now was not then."""
+    frame = own_columns(visits, f"ord % {max(1, visits.source.events // AUDITED_ROWS)} = 0")
+    if target in frame and target in visits.source.extras:
+        frame[target] = as_truths(frame[target])
+    return SessionTable(frame, target, replace(visits.source, kind="session_table"), docs={}, of_log=True)
 
 
 def lookups(visits: Visits, seed: int) -> tuple[Finding, ...]:

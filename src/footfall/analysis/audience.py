@@ -133,17 +133,23 @@ def audience(
     return told(found, target, asked, choice, len(people), listed)
 
 
-OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html"})
-"""Files of an analysis that no list may replace."""
+OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html", "models", "predictions", "segments"})
+"""Files and folders of an analysis that no list may replace, nor lie in."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])
 
 
 def check_asked(folder: Path, out: Path, holdout: float) -> None:
-    """Refuse a holdout that is no share, and a list that would replace a file of the analysis."""
+    """Refuse a holdout that is no share, and a list that would replace a file of the analysis or lie among them."""
     if not 0 <= holdout < 1:
         raise UsageError(f"A holdout of {holdout:g} is no share.", remedy="Give a share of at least 0 and below 1, such as 10% or 0.1.")
-    if out.resolve().parent == folder.resolve() and out.name in {path.name for path in folder.iterdir() if path.name in OWN}:
+    if is_own(out, folder):
         raise UsageError(f"{out} is a file of the analysis itself.", remedy="Choose another name for --out.")
+
+
+def is_own(out: Path, folder: Path) -> bool:
+    """Return whether a file is one of an analysis's own, or would lie among them."""
+    place, whole = out.resolve(), folder.resolve()
+    return place.is_relative_to(whole) and place != whole and place.relative_to(whole).parts[0] in OWN
 
 
 def candidates(found: Finished, target: str, seen: str) -> pd.DataFrame:
@@ -239,6 +245,8 @@ def remarks(target: str, listed: pd.DataFrame, effect: float | None, needed: int
     declared = next((each for each in TARGETS if each.name == target), None)
     if kind_of(listed) == "session":
         notes.append("The source knows no visitors: a row is a session, which nobody can be reached by once it is over.")
+    elif kind_of(listed) == "row":
+        notes.append("The source has no ids: “row 7” is its seventh row, and only who knows whose row that was can reach anybody by it.")
     elif declared is not None and not declared.is_of_visitors:
         notes.append(f"{target} asks of the visit at hand: the score is that of a visitor's latest visit, as of the click that was scored.")
     held_out = int((listed["group"] == "holdout").sum())

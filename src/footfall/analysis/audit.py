@@ -10,7 +10,7 @@ from pathlib import Path
 
 from footfall.analysis.asked import lookups, plan
 from footfall.dataset.events import build as build_dataset
-from footfall.dataset.table import from_table, target_column
+from footfall.dataset.table import from_table, target_column, with_target
 from footfall.engines.duckdb import Engine
 from footfall.evaluation.leakage import audit_dataset, audit_table
 from footfall.evaluation.lopsided import lopsided
@@ -68,6 +68,6 @@ def audit(
 
 def of_table(table: SessionTable, target: str | None, settings: Settings) -> tuple[Finding, ...]:
     """Audit a session table: its columns, and the parts that would be made of it."""
-    name = target_column(table, target)
-    dataset = from_table(table, settings, target=name)
-    return ordered((*audit_table(table.frame, name, seed=settings.seed), *audit_parts(dataset, seed=settings.seed)))
+    table = with_target(table, target)
+    dataset = from_table(table, settings)
+    return ordered((*audit_table(table.frame, dataset.question.name, seed=settings.seed), *audit_parts(dataset, seed=settings.seed)))

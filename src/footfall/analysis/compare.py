@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from footfall.analysis.asked import known_columns
+from footfall.analysis.asked import every_column, known_columns
 from footfall.dataset.split import day_us
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, UsageError
@@ -20,8 +20,9 @@ from footfall.features.batch import build
 from footfall.models.artifact import Artifact, load
 from footfall.models.reference import Reference, read_reference
 from footfall.progress import SILENT, Progress
+from footfall.scoring.alike import alike, check_currency
 from footfall.scoring.outcomes import Outcomes, event_outcomes, table_outcomes
-from footfall.scoring.score import add_missing, check_kind, features_of
+from footfall.scoring.score import add_missing, categories_of, check_kind, features_of
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 
@@ -83,16 +84,20 @@ def compare(
     FootfallError
         As of `analyze`, for the new data.
     """
-    old = Path(old)
-    settings = read_alike(old, settings or Settings())
+    old, given = Path(old), settings or Settings()
+    settings = read_alike(old, given)
     kept = kept_models(old, target)
+    then = kept[0].artifact.manifest.read_as  # one analysis, one way of reading; models from before that was kept go by the summary
+    settings = settings if then is None else alike(given, then)
     if isinstance(new, str | Path) and (Path(new) / "summary.json").is_file():
         return of_analyses(old, Path(new), kept, settings.seed)
     from_us = None if since is None else day_us(since, "--since")
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
-        found = read(new, engine=engine, settings=settings, schema=schema, progress=progress)
+        categories = categories_of(kept[0].artifact)  # a table has one target, and so one model
+        found = read(new, engine=engine, settings=settings, schema=schema, categories=categories, progress=progress)
         for each in kept:
             check_kind(each.artifact, found)
+            check_currency(found.source, then)
         targets = (
             of_table(kept, found, settings) if isinstance(found, SessionTable) else of_events(kept, found, settings, from_us, progress)
         )
@@ -103,6 +108,8 @@ def compare(
 def of_events(kept: Sequence[Kept], log: EventLog, settings: Settings, since_us: int | None, progress: Progress) -> tuple[Comparison, ...]:
     """Compare models of events; features are computed once for all models that read the same declarations."""
     visits = cut(log, settings, progress=progress)
+    if all(each.artifact.manifest.of_log for each in kept):
+        return of_table(kept, every_column(visits, kept[0].artifact.question.name), settings)
     columns = known_columns(visits)
     found, built = [], ""
     for each in kept:

@@ -11,6 +11,7 @@ from pathlib import Path
 from footfall.analysis.asked import plan
 from footfall.engines.duckdb import Engine
 from footfall.errors import UsageError
+from footfall.events.files.apart import check_apart
 from footfall.events.log import SessionTable
 from footfall.events.read import read
 from footfall.features.batch import build
@@ -66,11 +67,12 @@ def features(
     Raises
     ------
     UsageError
-        For a session table, which has no events to compute features from.
+        For a session table, which has no events to compute features from, or where `out` is a file of the source.
     FootfallError
         As of `analyze`, for a source that cannot be read.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         log = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         if isinstance(log, SessionTable):

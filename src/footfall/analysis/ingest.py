@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from footfall.engines.duckdb import Engine
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read, write
 from footfall.progress import SILENT, Progress
@@ -61,8 +62,12 @@ def ingest(
         For too many bad rows, or several currencies without rates.
     SourceError
         When a file cannot be read or written.
+    UsageError
+        When what is written would replace a file of the source.
     """
     settings, out = settings or Settings(), Path(out)
+    for place in (out, quarantine_of(out)):
+        check_apart(source, place)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         log = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         with progress.stage("Writing"):
@@ -71,9 +76,14 @@ def ingest(
         return Ingested(log.source, bad)
 
 
+def quarantine_of(out: Path) -> Path:
+    """Return where the bad rows of an events file lie."""
+    return out.with_suffix(".quarantine.parquet")
+
+
 def put_aside(log: EventLog | SessionTable, out: Path) -> Path | None:
     """Write the bad rows beside `out` and return where; without any, take away what an earlier run left there."""
-    bad = out.with_suffix(".quarantine.parquet")
+    bad = quarantine_of(out)
     if isinstance(log, EventLog) and log.source.quarantined:
         log.engine.write(f"SELECT * FROM {log.quarantine} ORDER BY ALL", bad)
         return bad

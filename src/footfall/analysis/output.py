@@ -10,11 +10,40 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from footfall.errors import EngineError, SourceError, UsageError
+from footfall.errors import EngineError, SourceError, UsageError, Where
 
-__all__ = ["finished_folder", "write_json"]
+__all__ = ["check_name", "finished_folder", "write_json"]
 
 MARK = "summary.json"
+TAKEN = frozenset({
+    "click", "cut_off_us", "event_id", "label", "ord", "part", "rfm", "row", "segment", "session_id", "visitor_id",
+})  # fmt: skip
+"""Columns that stand beside a target's in the files of scores and predictions."""
+LONGEST = 100
+"""Characters of a name that files are called by; file systems bear 255 bytes, endings and working names included."""
+
+
+def check_name(target: str) -> None:
+    """Refuse a column as a target whose name cannot be that of a file and of a column of the scores.
+
+    Raises
+    ------
+    UsageError
+        When it cannot.
+    """
+    reason = ""
+    if target.lower() in TAKEN:
+        reason = "scores have a column of that name already"
+    elif not target.strip() or any(letter in target for letter in "/\\\0") or target.startswith("."):
+        reason = "no file can be called by it"
+    elif len(target.encode()) > LONGEST:
+        reason = f"it is longer than the {LONGEST} bytes that files can be called by"
+    if reason:
+        raise UsageError(
+            f"The column {target[:80]!r} cannot be a target under this name: {reason}.",
+            where=Where(column=target[:80]),
+            remedy="Rename the column in the source.",
+        )
 
 
 @contextmanager

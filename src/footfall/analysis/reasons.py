@@ -19,9 +19,11 @@ from footfall.scoring.reasons import REASONS, reasoner
 
 __all__ = ["explained", "reason_columns", "with_reasons"]
 
+NO_REASONS = "No reasons are given for single scores: those of {model} cannot be taken apart by feature."
+
 
 def explained(done: Answer, dataset: Dataset, source: SourceInfo, declarations: Iterable[Declaration]) -> Answer:
-    """Return an answer that can give reasons, with the examples of the report; one that cannot stays as it is.
+    """Return an answer that can give reasons, with the examples of the report; one that cannot says so in its notes.
 
     Parameters
     ----------
@@ -39,7 +41,8 @@ def explained(done: Answer, dataset: Dataset, source: SourceInfo, declarations: 
     currency = source.currency if source.has_revenue else None
     found = reasoner(done.fit.best, done.fit.background, done.question, declarations=declarations, currency=currency)
     if found is None:
-        return done
+        note = NO_REASONS.format(model=done.fit.best.label)
+        return replace(done, result=replace(done.result, notes=(*done.result.notes, note)))
     score = done.predictions[done.fit.champion].to_numpy(dtype="float64")
     shown = examples(found, labelled(dataset, "test"), score) if done.question.kind == "binary" else ()
     return replace(done, reasoner=found, result=replace(done.result, examples=shown))

@@ -18,6 +18,7 @@ from footfall.dataset.events import end_of_data
 from footfall.errors import DataError
 from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
+from footfall.models.read_as import ReadAs
 from footfall.models.segmentation import Segmentation, segment
 from footfall.models.segments_artifact import NamedSegment, SegmentsArtifact, save_segments
 from footfall.progress import SILENT, Progress
@@ -127,8 +128,9 @@ def segment_rows(dataset: Dataset, settings: Settings, book: Playbook, *, progre
 
 
 def keep_segments(
-    found: Grouped, folder: Path, features: FeatureSet | None, categories: tuple[str, ...], settings: Settings, sha256: str
-) -> None:
+    found: Grouped, folder: Path, features: FeatureSet | None, categories: tuple[str, ...], settings: Settings, sha256: str, *,
+    of_log: bool = False, read_as: ReadAs | None = None,
+) -> None:  # fmt: skip
     """Save what was learnt as ``folder/segments``, with the declarations of its features, where it has any."""
     learnt, segments = found.learnt, found.segments
     if learnt is None:
@@ -141,7 +143,7 @@ def keep_segments(
     artifact = SegmentsArtifact(
         learnt.segmenter, segments.unit, told, {name: found.docs[name][0] for name in names}, differences,
         declared=own.names if own is not None else (), categories=categories, fingerprint=own.fingerprint if own is not None else "",
-        data_sha256=sha256, champion=learnt.champion, seed=settings.seed,
+        data_sha256=sha256, champion=learnt.champion, seed=settings.seed, of_log=of_log, read_as=read_as,
     )  # fmt: skip
     save_segments(artifact, folder / "segments")
 
@@ -152,7 +154,7 @@ def named(
 ) -> Grouped:  # fmt: skip
     """Group, name and profile; where that is impossible, say why."""
     try:
-        hdbscan, threads = settings.density == "hdbscan", settings.threads or 2
+        hdbscan, threads = settings.density == "hdbscan", settings.threads
         found = segment(inputs, effort=settings.effort, seed=settings.seed, hdbscan=hdbscan, threads=threads, progress=progress)
     except DataError as error:
         return Grouped(no_segments(unit, str(error)), pd.Series([NO_SEGMENT] * len(inputs), dtype="str"), None, docs)

@@ -59,7 +59,10 @@ def command(
     from footfall.analysis.compare import compare
     from footfall.analysis.compared import compared_record, write_compared
     from footfall.cli.verdicts import told
+    from footfall.events.files.apart import check_apart
 
+    if out is not None:
+        check_apart(new, out)
     with bars(quiet=json) as progress:
         result = compare(old, one_or_many(new), settings=found, target=target, schema=schema, since=since, progress=progress)
         if out is not None:

@@ -7,7 +7,7 @@ import typer
 
 from footfall.cli.bars import bars
 from footfall.cli.console import say, say_json
-from footfall.cli.options import Currency, Json, OutFolder, SchemaFile, SettingsFile, Sources, Timezone, loaded, one_or_many
+from footfall.cli.options import Currency, Json, OutFolder, Rates, SchemaFile, SettingsFile, Sources, Timezone, loaded, one_or_many
 
 if TYPE_CHECKING:
     from footfall.report.forecast import Forecast, Measure
@@ -27,6 +27,7 @@ def command(
     weeks: Annotated[int, typer.Option("--weeks", metavar="N", help="Weeks ahead, 1 to 52.")] = 8,
     timezone: Timezone = None,
     currency: Currency = None,
+    rates: Rates = None,
     schema: SchemaFile = None,
     settings: SettingsFile = None,
     json: Json = False,
@@ -36,10 +37,12 @@ def command(
     With bands, and with how such forecasts did in the past against seasonal-naive. Week 1 begins on the day after the last whole day of
     the data. The folder appears whole or not at all; an earlier forecast of that name is replaced.
     """
-    found = loaded(settings, timezone=timezone, currency=currency).settings
+    found = loaded(settings, timezone=timezone, currency=currency, rates=rates).settings
     from footfall.analysis.forecast import forecast, write_forecast
     from footfall.analysis.forecast_record import as_dict
+    from footfall.events.files.apart import check_apart
 
+    check_apart(source, out)
     with bars(quiet=json) as progress:
         result = forecast(one_or_many(source), weeks=weeks, settings=found, schema=schema, progress=progress)
         write_forecast(result, out, progress=progress)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from footfall.analysis.summary import Summary
-    from footfall.evaluation.result import ModelResult, TargetResult
+    from footfall.evaluation.result import ModelResult, Profit, TargetResult
     from footfall.report.segments import Segments
 
 __all__ = ["told"]
@@ -20,7 +20,10 @@ SHOWN: Mapping[str, Mapping[str, str]] = {
 
 def told(summary: "Summary", out: Path) -> str:
     """Return the lines; `out` is the folder of the analysis."""
-    lines = [source_line(summary), *(target_line(result) for result in summary.targets), segments_line(summary.segments)]
+    lines = [source_line(summary)]
+    for result in summary.targets:
+        lines += [target_line(result), *([profit_line(result.profit)] if result.profit is not None else [])]
+    lines += [segments_line(summary.segments)]
     lines += [f"audit, {finding.severity}: {finding.finding}" for finding in summary.audit if finding.severity != "note"]
     return "\n".join([*lines, f"report: {out / 'report.html'}"])
 
@@ -41,6 +44,20 @@ def target_line(result: "TargetResult") -> str:
     if result.not_asked is not None or best is None:
         return f"{name}: not asked. {result.not_asked or ''}".rstrip()
     return f"{name}: {best.label}, {', '.join(figures(best, SHOWN[result.question.kind]))}"
+
+
+def profit_line(profit: "Profit") -> str:
+    """Return what acting on a target's scores brings in the test part, in one line."""
+    brings = {policy.name: policy for policy in profit.policies}
+    everybody = f"on everybody {brings['everybody'].profit:,.0f}"
+    best = brings["threshold"]
+    if best.threshold is None:
+        return f"  profit: acting on nobody is best; {everybody} ({profit.units:,} of the test part)"
+    between = f" ({best.interval[0]:,.0f} to {best.interval[1]:,.0f})" if best.interval is not None else ""
+    return (
+        f"  profit: acting from a score of {best.threshold:.3g} on brings {best.profit:,.0f}{between}, {everybody}, on nobody 0 "
+        f"({profit.units:,} of the test part)"
+    )
 
 
 def figures(model: "ModelResult", shown: Mapping[str, str]) -> list[str]:

@@ -84,6 +84,12 @@ class Dataset:
         """Names of the features that hold numbers, in order."""
         return [str(name) for name in self.features.columns if pd.api.types.is_numeric_dtype(self.features[name])]
 
+    @property
+    def asked_at_clicks(self) -> bool:
+        """Whether any session is asked at more than one of its clicks; otherwise a click says how long the session was, not how early."""
+        asked = self.ids[["session_id", "click"]].drop_duplicates()
+        return bool(asked["session_id"].dropna().duplicated().any())
+
     def where(self, mask: Bools) -> "Dataset":
         """Return the rows where `mask` (shape (n,)) holds, the frames re-indexed from 0."""
         return replace(

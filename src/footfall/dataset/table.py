@@ -4,6 +4,8 @@ A session table holds whole sessions that its publisher has already aggregated (
 cut-offs: each row is one question, its other columns are the features, and rows that are exact duplicates stay together.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -13,10 +15,11 @@ from footfall.dataset.split import split_at_random
 from footfall.errors import UsageError, Where
 from footfall.events.log import SessionTable
 from footfall.events.schema import near
+from footfall.events.session_table import as_truths
 from footfall.settings import Settings
 from footfall.targets.target import Question
 
-__all__ = ["from_table", "target_column"]
+__all__ = ["from_table", "target_column", "with_target"]
 
 MOST_AMOUNT = 1e12
 """Amounts beyond it are mistakes of the file, and their squares lose what models need."""
@@ -50,6 +53,18 @@ def from_table(table: SessionTable, settings: Settings, *, target: str | None = 
     inputs = inputs.astype({column: np.float64 for column in inputs.columns if pd.api.types.is_bool_dtype(inputs[column])})
     label = column.to_numpy(np.float64, na_value=np.nan)
     return Dataset(question, as_inputs(inputs), label, ids, split.part, group, np.ones(rows), dict(table.docs), split.borders)
+
+
+def with_target(table: SessionTable, target: str | None) -> SessionTable:
+    """Return the table with this column as its target, its yes and no read as such, whatever column the schema names.
+
+    Raises
+    ------
+    UsageError
+        When the table has no such column, or no target is named at all.
+    """
+    name = target_column(table, target)
+    return replace(table, target=name, frame=table.frame.assign(**{name: as_truths(table.frame[name])}))
 
 
 def target_column(table: SessionTable, target: str | None) -> str:

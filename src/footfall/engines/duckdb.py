@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 
 from footfall.errors import EngineError, SourceError, UsageError
+from footfall.threads import thread_count
 
 __all__ = ["Engine", "quote", "text"]
 
@@ -74,7 +75,7 @@ class Engine:
             self.folder = Path(tempfile.mkdtemp(prefix="footfall-", dir=directory))
         except OSError as error:
             raise SourceError(f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder.") from error
-        self.threads = threads or os.cpu_count() or 1
+        self.threads = thread_count(threads)
         self._connection = duckdb.connect(":memory:")
         self.run(f"SET threads = {self.threads}")
         self.run(f"SET memory_limit = {text(memory or default_memory(self.threads))}")

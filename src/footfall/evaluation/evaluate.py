@@ -176,7 +176,7 @@ def _pictures(fit: Fit, test: Dataset, score: Floats, drawn: Resamples) -> tuple
     if fit.question.kind == "amount":
         return amount_curves(test.label, score, drawn), ()
     clicks = test.ids["click"].to_numpy(dtype=np.int64)
-    return binary_curves(test.label, score, drawn), early_curve(test.label, score, clicks, drawn) if _asked_at_clicks(test) else ()
+    return binary_curves(test.label, score, drawn), early_curve(test.label, score, clicks, drawn) if test.asked_at_clicks else ()
 
 
 def _counts(dataset: Dataset) -> dict[str, int]:
@@ -204,12 +204,6 @@ def _notes(
 
 def _no_clicks(test: Dataset) -> str:
     """Return why there is no early-prediction curve."""
-    if not _asked_at_clicks(test):
+    if not test.asked_at_clicks:
         return "The early-prediction curve does not apply: this is asked once a session, not at each of its clicks."
     return "The early-prediction curve is empty: no click has 50 test rows of both classes."
-
-
-def _asked_at_clicks(dataset: Dataset) -> bool:
-    """Whether any session is asked at more than one of its clicks: otherwise a click says how long the session was, not how early it is."""
-    asked = dataset.ids[["session_id", "click"]].drop_duplicates()
-    return bool(asked["session_id"].dropna().duplicated().any())

@@ -59,7 +59,7 @@ gross revenue (null on rows that add none; each order counted once, first delive
 class Event:
     """One event as the online path sees it: the canonical columns, with money in integer micro-units of the currency.
 
-    `click` and the four fields after it are set by `sessions.online`, which knows the visit; `sessions.rule` says what they are.
+    `click` and the five fields after it are set by `sessions.online`, which knows the visit; `sessions.rule` says what they are.
 
     Not frozen, because building frozen objects costs three times as much and this is built for every click; nothing mutates it.
     """
@@ -92,6 +92,7 @@ class Event:
     visit_gap_us: int | None = None
     previous_type: str | None = None
     previous_category: str | None = None
+    category_run: int | None = None
     extras: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
 
 

@@ -144,12 +144,15 @@ class SessionTable:
         Where it came from.
     docs
         One sentence for each column that has one.
+    of_log
+        Whether a row is an event of a log and its columns the log's own (`dataset.own_columns`), instead of a whole session.
     """
 
     frame: pd.DataFrame
     target: str | None
     source: SourceInfo
     docs: Mapping[str, str]
+    of_log: bool = False
 
 
 def to_json(source: SourceInfo) -> str:

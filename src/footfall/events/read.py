@@ -5,7 +5,7 @@ drop duplicates, bring amounts to one currency, mark bots, count revenue. `write
 as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,8 +35,9 @@ Given = str | Path | Sequence[str | Path]
 
 
 def read(
-    source: Given, *, engine: Engine, settings: Settings, schema: str | Path | None = None, progress: Progress = SILENT
-) -> EventLog | SessionTable:
+    source: Given, *, engine: Engine, settings: Settings, schema: str | Path | None = None, categories: Collection[str] | None = None,
+    progress: Progress = SILENT,
+) -> EventLog | SessionTable:  # fmt: skip
     """Read events (into the table ``events`` of the engine) or a session table.
 
     Parameters
@@ -49,6 +50,9 @@ def read(
         Time zone, currency and rates, and the share of bad rows that is borne.
     schema
         A ``schema.toml`` (see `footfall.events.schema`); default: the header is recognised.
+    categories
+        Of new rows for a model of a session table: the columns that it takes as categories (`session_table.read_sessions`). A header that
+        is not known is then taken for such a table.
 
     Raises
     ------
@@ -66,13 +70,13 @@ def read(
         return _converted(kept, settings) if isinstance(kept, EventLog) and settings.rates is not None else kept
     dialect = declared or Schema(columns={})
     raw = load(pieces, engine, delimiter=dialect.delimiter, encoding=dialect.encoding, progress=progress)
-    chosen = declared or recognise(raw.columns)
+    chosen = declared or recognise(raw.columns) or (None if categories is None else Schema(columns={}, kind="session_table"))
     if chosen is None:
         raise unknown_header(raw, engine)
     chosen = replace(chosen, name=name or chosen.name or pieces[0].stem)
     with progress.stage("Checking"):
         if chosen.kind == "session_table":
-            log: EventLog | SessionTable = session_table.read_sessions(raw, chosen, engine, pieces)
+            log: EventLog | SessionTable = session_table.read_sessions(raw, chosen, engine, pieces, categories=categories)
         else:
             log = _events(raw, chosen, engine, settings, pieces)
     raw.discard(engine)

@@ -24,7 +24,7 @@ A ``schema.toml``::
 
     [extras]                      # columns of your own, with their SQL type
     colour = "colour"
-    position = { column = "pos", type = "BIGINT" }
+    list_position = { column = "pos", type = "BIGINT" }   # place in its list, 1 at the top: features read it
 """
 
 import tomllib

@@ -4,7 +4,7 @@ The second kind of input: one row a session, already aggregated by its publisher
 stays as it is. Nothing is put aside here: the audit and the models look at the columns as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,13 +19,25 @@ from footfall.events.log import QualityRow, SessionTable, SourceInfo
 from footfall.events.schema import Origin, Schema, near
 from footfall.events.staging import source_value
 
-__all__ = ["as_truths", "read_sessions"]
+__all__ = ["TRUE_FALSE", "as_truths", "read_sessions"]
 
 TRUTHS: Mapping[str, bool] = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False, "1.0": True, "0.0": False}
+TRUE_FALSE: Mapping[str, float] = {"true": 1.0, "false": 0.0}
+"""Words that make a column of truths, and the numbers that models take for them."""
 
 
-def read_sessions(raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Piece]) -> SessionTable:
+def read_sessions(
+    raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Piece], *, categories: Collection[str] | None = None
+) -> SessionTable:
     """Return the rows of ``raw`` as a session table, in the order of the file.
+
+    Parameters
+    ----------
+    raw, schema, engine, pieces
+        What was laid into the engine, and what it is.
+    categories
+        Of rows for a saved model: the columns that it takes as categories. They stay as they are written, and neither the target nor a
+        declared category must be there. None for a table to learn from.
 
     Raises
     ------
@@ -33,7 +45,7 @@ def read_sessions(raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Pie
         When the target or a declared category is not a column of the file.
     """
     for name in (*((schema.target,) if schema.target else ()), *schema.categories):
-        if name not in raw.columns:
+        if name not in raw.columns and categories is None:
             raise SchemaError(
                 f'{raw.names[0]} has no column "{name}".',
                 where=Where(file=raw.names[0], column=name),
@@ -41,7 +53,8 @@ def read_sessions(raw: Raw, schema: Schema, engine: Engine, pieces: Sequence[Pie
             )
     columns = ", ".join(f"{source_value(Origin(name), raw.columns)} AS {quote(name)}" for name in raw.columns)
     texts = engine.frame(f"SELECT {columns} FROM {RAW} ORDER BY {quote(ROW)}")
-    frame = pd.DataFrame({name: _typed(texts[name], name, schema) for name in texts.columns})
+    as_written = {*schema.categories, *(categories or ())}
+    frame = pd.DataFrame({name: _typed(texts[name], is_target=name == schema.target, as_written=name in as_written) for name in texts})
     endless = _endless(frame)
     frame = frame.replace([np.inf, -np.inf], np.nan)
     copies = int(frame.duplicated().sum())
@@ -84,15 +97,15 @@ def as_truths(values: "pd.Series[Any]") -> "pd.Series[Any]":
     return truths.astype(bool) if len(known) == len(values) else truths.astype("float64")
 
 
-def _typed(texts: "pd.Series[str]", name: str, schema: Schema) -> "pd.Series[bool] | pd.Series[float] | pd.Series[str]":
+def _typed(texts: "pd.Series[str]", *, is_target: bool, as_written: bool) -> "pd.Series[bool] | pd.Series[float] | pd.Series[str]":
     """Return a column as bool (the target, where it is one), float64 (numbers and truths) or ``str`` (categories)."""
     known = texts.dropna()
     lower = known.str.lower()
-    if name == schema.target and len(known) and lower.isin(TRUTHS.keys()).all():
+    if is_target and len(known) and lower.isin(TRUTHS.keys()).all():
         return as_truths(texts)
-    if name in schema.categories:
+    if as_written:
         return texts.astype("str")
-    if len(known) and lower.isin(["true", "false"]).all():
-        return texts.str.lower().map({"true": 1.0, "false": 0.0}).astype("float64")
+    if len(known) and lower.isin(TRUE_FALSE.keys()).all():
+        return texts.str.lower().map(TRUE_FALSE).astype("float64")
     numbers = pd.to_numeric(texts, errors="coerce").astype("float64")
     return texts.astype("str") if numbers.isna().sum() > texts.isna().sum() else numbers

@@ -1,50 +1,32 @@
 """How is a model kept, and when may it be used again?
 
-A folder without pickle: ``prepare.skops`` and the model itself (XGBoost's own binary format, ONNX, or skops with its types audited), the
-calibrator, the intervals and what its reasons are measured against as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or
-not at all, the same bytes for the same model. `load` refuses a folder that was edited, holds a file too many, or belongs to other features
-or versions, and never runs code from it.
+A folder without pickle: the files of the model (`models.model_files`), what its reasons are measured against and what new data is compared
+with as JSON, ``manifest.json`` and ``card.md``. `save` writes it whole or not at all, the same bytes for the same model. `load` refuses a
+folder that was edited, holds a file too many, or belongs to other features or versions, and never runs code from it.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import xgboost
-from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Dataset, Floats, Question
 from footfall.dataset.histories import Histories
 from footfall.errors import ArtifactError
-from footfall.models import conformal
 from footfall.models.background import Background
-from footfall.models.background import from_record as from_background
-from footfall.models.blend import Blend
-from footfall.models.boosting import booster_bytes, from_booster
-from footfall.models.calibration import Calibrator, from_record
 from footfall.models.card import card
-from footfall.models.cross_fit import BLEND
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.folder import MANIFEST, REBUILD, check_versions, checked_files, content_of, sha256_of, write_whole
 from footfall.models.manifest import FeatureNote, Manifest, libraries
+from footfall.models.model_files import BACKGROUND, background_of, files_of, model_of
+from footfall.models.read_as import ReadAs
 from footfall.models.reference import FILE as REFERENCE
 from footfall.models.reference import Reference
-from footfall.models.sequence import FILES, SequenceModel
-from footfall.models.sequence_families import GRU, TRANSFORMER
-from footfall.models.skops_file import from_bytes, to_bytes
-from footfall.models.two_part import TwoPart
 
 __all__ = ["Artifact", "load", "save"]
 
 CARD = "card.md"
-CALIBRATOR = "calibrator.json"
-SHARES = "blend.json"
-BACKGROUND = "background.json"
-INTERVALS = "intervals.json"
-PREPARE = "prepare.skops"
 DECISIVE = ("footfall", "scikit-learn", "xgboost")
 """Libraries whose major and minor version must be those that wrote the model."""
 
@@ -102,6 +84,8 @@ def save(
     declared: tuple[str, ...] = (),
     categories: tuple[str, ...] = (),
     target: str = "",
+    of_log: bool = False,
+    read_as: ReadAs | None = None,
     reference: Reference | None = None,
 ) -> None:
     """Write the champion to `folder`, which is replaced as a whole.
@@ -124,6 +108,10 @@ def save(
         Names of the feature declarations, and the categories that have features of their own, so that scoring can declare the same again.
     target
         Fingerprint of the target's declaration (`manifest.fingerprint_of`); empty for a session table.
+    of_log
+        Whether it learnt from the own columns of a log's events.
+    read_as
+        How the events were read; None for a session table.
     reference
         What new data will be compared with (`reference.read_reference` reads it back).
 
@@ -132,13 +120,13 @@ def save(
     SourceError
         When the folder cannot be written; nothing is left under its name then.
     """
-    files = _files(fit.best)
+    files = files_of(fit.best)
     if reference is not None:
         files[REFERENCE] = reference.dumps().encode()
     if fit.background is not None:
         files[BACKGROUND] = fit.background.record().encode()
     manifest = _manifest(fit, dataset, files, fingerprint=fingerprint, data_sha256=data_sha256, metrics=metrics)
-    manifest = replace(manifest, declared=declared, categories=categories, target=target)
+    manifest = replace(manifest, declared=declared, categories=categories, target=target, of_log=of_log, read_as=read_as)
     write_whole(folder, files, manifest.dumps())
 
 
@@ -166,116 +154,7 @@ def load(folder: Path, *, fingerprint: str | None = None) -> Artifact:
         what = f"{folder} was trained on other features: their fingerprint is {manifest.fingerprint}, not {fingerprint}."
         raise ArtifactError(what, remedy=REBUILD)
     files = checked_files(folder, manifest.files)
-    prepare, estimator = from_bytes(_named(files, PREPARE), name=PREPARE), _read_estimator(manifest.name, manifest.question.kind, files)
-    pipeline = Pipeline([("prepare", prepare), ("model", estimator)])
-    calibrator = _read_calibrator(_named(files, CALIBRATOR)) if manifest.calibrated else None
-    model = Fitted(
-        name=manifest.name,
-        label=manifest.label,
-        kind=manifest.question.kind,
-        pipeline=pipeline,
-        calibrator=calibrator,
-        threshold=manifest.threshold,
-        parameters=manifest.parameters,
-        intervals=_read_intervals(files[INTERVALS]) if INTERVALS in files else None,
-    )
-    return Artifact(manifest, model, _read_background(files[BACKGROUND]) if BACKGROUND in files else None)
-
-
-def _files(model: Fitted) -> dict[str, bytes]:
-    """The files of a model, but for its manifest and card."""
-    files = {PREPARE: to_bytes(model.pipeline["prepare"])}
-    estimator = model.pipeline["model"]
-    if isinstance(estimator, Blend):
-        files[SHARES] = (json.dumps(dict(estimator.shares)) + "\n").encode()
-        for name, member in estimator.members.items():
-            files |= _one_model(member, name)
-    elif isinstance(estimator, TwoPart):
-        files |= {"chance.ubj": booster_bytes(estimator.chance), "amount.ubj": booster_bytes(estimator.amount)}
-    elif isinstance(estimator, SequenceModel):
-        files |= estimator.files()
-    else:
-        files |= _one_model(estimator, "model")
-    if model.calibrator is not None:
-        files[CALIBRATOR] = (json.dumps(model.calibrator.record()) + "\n").encode()
-    if model.intervals is not None:
-        files[INTERVALS] = (json.dumps(model.intervals.record()) + "\n").encode()
-    return files
-
-
-def _one_model(estimator: Any, name: str) -> dict[str, bytes]:
-    if isinstance(estimator, xgboost.XGBModel):
-        return {f"{name}.ubj": booster_bytes(estimator)}
-    return {f"{name}.skops": to_bytes(estimator)}
-
-
-def _read_estimator(name: str, kind: str, files: Mapping[str, bytes]) -> Any:
-    if name == "two_part":
-        chance = _read_trees(xgboost.XGBClassifier, files, "chance.ubj")
-        return TwoPart(chance, _read_trees(xgboost.XGBRegressor, files, "amount.ubj"))
-    if name == BLEND:
-        return _read_blend(files)
-    if name in (GRU, TRANSFORMER):
-        return _read_sequence({each: _named(files, each) for each in FILES})
-    if name == "xgboost":
-        return _read_trees(xgboost.XGBClassifier if kind == "binary" else xgboost.XGBRegressor, files, "model.ubj")
-    return from_bytes(_named(files, "model.skops"), name="model.skops")
-
-
-def _read_blend(files: Mapping[str, bytes]) -> Blend:
-    try:
-        shares = {str(name): float(share) for name, share in json.loads(_named(files, SHARES)).items()}
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ArtifactError(f"{SHARES} holds no shares of a blend.", remedy=REBUILD) from error
-    members = {
-        name: _read_trees(xgboost.XGBClassifier, files, f"{name}.ubj")
-        if name == "xgboost"
-        else from_bytes(_named(files, f"{name}.skops"), name=f"{name}.skops")
-        for name in shares
-    }
-    return Blend(members, shares)
-
-
-def _read_trees(kind: type[Any], files: Mapping[str, bytes], name: str) -> Any:
-    try:
-        return from_booster(kind, _named(files, name))
-    except xgboost.core.XGBoostError as error:
-        raise ArtifactError(f"{name} holds no trees that XGBoost can read.", remedy=REBUILD) from error
-
-
-def _read_sequence(files: Mapping[str, bytes]) -> SequenceModel:
-    try:
-        return SequenceModel.from_files(files)
-    except ValueError as error:
-        raise ArtifactError(f"{error}.", remedy=REBUILD) from error
-
-
-def _read_calibrator(data: bytes) -> Calibrator:
-    try:
-        return from_record(json.loads(data))
-    except (ValueError, AttributeError) as error:
-        raise ArtifactError(f"{CALIBRATOR} holds no calibrator.", remedy=REBUILD) from error
-
-
-def _read_background(data: bytes) -> Background:
-    try:
-        return from_background(data.decode())
-    except ValueError as error:
-        raise ArtifactError(f"{BACKGROUND} does not say what is usual.", remedy=REBUILD) from error
-
-
-def _read_intervals(data: bytes) -> conformal.Intervals:
-    try:
-        return conformal.from_record(json.loads(data))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ArtifactError(f"{INTERVALS} holds no intervals.", remedy=REBUILD) from error
-
-
-def _named(files: Mapping[str, bytes], name: str) -> bytes:
-    """Return the content of a file that a model of this name has."""
-    if name not in files:
-        raise ArtifactError(f"The manifest describes a model that is kept in {name}, and names no such file.", remedy=REBUILD)
-    return files[name]
+    return Artifact(manifest, model_of(manifest, files), background_of(files))
 
 
 def _manifest(

@@ -6,11 +6,14 @@ on one thread: `side_by_side` says why.
 
 from typing import Any
 
+import numpy as np
 import xgboost
 
+from footfall.dataset.dataset import Bools
 from footfall.models.family import Choices, Machine, Parameters, Rows
+from footfall.models.stages import STAGES, Grown, joined, stage_of, worth_stages
 
-__all__ = ["CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "from_booster"]
+__all__ = ["CHOICES", "LARGE_CHOICES", "SMALL_CHOICES", "boost_classifier", "boost_regressor", "booster_bytes", "from_booster"]
 
 CHOICES: Choices = {
     "max_depth": (5, 3, 4, 6, 8),
@@ -21,13 +24,33 @@ CHOICES: Choices = {
     "reg_lambda": (2.0, 0.5, 10.0),
 }
 """Ranges after the tuning studies of Probst et al. (JMLR 20, 2019) and Gorishniy et al. (NeurIPS 2021), narrowed."""
+SMALL_CHOICES: Choices = {**CHOICES, "learning_rate": (0.05, 0.08), "colsample_bytree": (0.9, 0.6)}
+"""Of small tables, which have few columns to choose among, and time for more rounds."""
+LARGE_CHOICES: Choices = {
+    "max_depth": (4, 3, 5, 6, 8),
+    "learning_rate": (0.06, 0.04, 0.1),
+    "min_child_weight": (20, 5, 60),
+    "subsample": (0.6, 0.8, 1.0),
+    "colsample_bytree": (0.3, 0.6, 0.9),
+    "reg_lambda": (2.0, 0.5, 10.0),
+}
+"""Where rows are the clicks of sessions: those of one session are alike and features say much the same, so that shallower trees that each
+see fewer of both err less. Found on the tune and calibrate parts of uci-553."""
 PATIENCE = 25
 """Rounds without a gain after which boosting stops."""
 
 
 def boost_classifier(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, *, rounds: int) -> tuple[Any, Parameters]:
-    """Fit probabilities by log loss; returns the model and its parameters, the number of rounds among them."""
-    return _boost(xgboost.XGBClassifier, "binary:logistic", "logloss", parameters, train, tune, machine, rounds)
+    """Fit probabilities by log loss; returns the model and its parameters, the number of rounds among them.
+
+    Where there are rows enough, each stage of a visit gets trees of its own (`stages`); the rounds of each then stand in ``stage_rounds``.
+    """
+    asked = parameters.get("stage_rounds")
+    column = train.click_column
+    if column is not None and (asked is not None or worth_stages(train.matrix[:, column], train.label)):
+        return _boost_stages(parameters, train, tune, machine, rounds, column)
+    plain = {name: value for name, value in parameters.items() if name != "stage_rounds"}
+    return _boost(xgboost.XGBClassifier, "binary:logistic", "logloss", plain, train, tune, machine, rounds)
 
 
 def boost_regressor(
@@ -54,6 +77,39 @@ def from_booster(kind: type[Any], data: bytes) -> Any:
     model = kind(n_jobs=1)
     model.load_model(bytearray(data))
     return model
+
+
+def _boost_stages(
+    parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine, rounds: int, column: int
+) -> tuple[Any, Parameters]:
+    """Fit each stage apart, stopped by its own tune rows, and join them."""
+    given = {name: value for name, value in parameters.items() if name not in ("n_estimators", "stage_rounds")}
+    before = [int(count) for count in str(parameters.get("stage_rounds") or "").split()]
+    own = stage_of(train.matrix[:, column])
+    grown, counts = [], []
+    for stage in range(len(STAGES) + 1):
+        rows = _some(train, own == stage)
+        watched = None if tune is None else _some(tune, stage_of(tune.matrix[:, column]) == stage)
+        start = _start(rows)
+        most = before[stage] if before else rounds
+        fitted, chosen = _boost(
+            xgboost.XGBClassifier, "binary:logistic", "logloss", {**given, "n_estimators": most, "base_score": start}, rows, watched,
+            machine, most,
+        )  # fmt: skip
+        counts.append(int(chosen["n_estimators"] or most))
+        grown.append(Grown(fitted.get_booster(), float(np.log(start / (1 - start)))))
+    share = np.bincount(own, weights=train.weight, minlength=len(STAGES) + 1) / train.weight.sum()
+    model = from_booster(xgboost.XGBClassifier, joined(grown, column, share.tolist()))
+    return model, {**given, "n_estimators": sum(counts), "stage_rounds": " ".join(map(str, counts))}
+
+
+def _some(rows: Rows, mask: Bools) -> Rows:
+    return Rows(rows.matrix[mask], rows.label[mask], rows.weight[mask])
+
+
+def _start(rows: Rows) -> float:
+    """Return the chance from which a stage starts: its own base rate."""
+    return float(np.clip(np.average(rows.label, weights=rows.weight), 1e-6, 1 - 1e-6))
 
 
 def _boost(

@@ -29,12 +29,16 @@ COSTLIEST_FIRST: tuple[Cost, ...] = ("sequence", "heavy", "boosted", "light")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Prepared rows: `matrix` of shape (n, m), `label` and `weight` of shape (n,); `history` of n rows, where the family reads it."""
+    """Prepared rows: `matrix` of shape (n, m), `label` and `weight` of shape (n,); `history` of n rows, where the family reads it.
+
+    `click_column` is the matrix's column that holds the click number, of questions that are asked at every click.
+    """
 
     matrix: Floats
     label: Floats
     weight: Floats
     history: Histories | None = None
+    click_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from footfall.dataset.histories import Histories
 from footfall.models.background import Background
 from footfall.models.calibration import Calibrator
 from footfall.models.conformal import Intervals
-from footfall.models.preparation import tidy
+from footfall.models.preparation import known_values, tidy
 from footfall.models.sequence import SequenceModel
 from footfall.settings import Effort
 
@@ -71,6 +71,11 @@ class Fitted:
     def columns(self) -> list[str]:
         """Names of the features it reads, in order."""
         return [str(name) for name in self.pipeline["prepare"].feature_names_in_]
+
+    @property
+    def known_values(self) -> dict[str, tuple[str, ...]]:
+        """Values that the features of categories held in training, by name of the feature."""
+        return known_values(self.pipeline["prepare"])
 
     @property
     def reads_history(self) -> bool:

@@ -14,11 +14,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from footfall.errors import ArtifactError, SourceError
+from footfall.errors import ArtifactError, SourceError, UsageError
 
 __all__ = [
     "MANIFEST",
     "REBUILD",
+    "check_outside",
     "check_versions",
     "checked_files",
     "content_of",
@@ -104,6 +105,21 @@ def checked_files(folder: Path, named: Mapping[str, str]) -> dict[str, bytes]:
         if hashlib.sha256(content).hexdigest() != named[name]:
             raise ArtifactError(f"{folder / name} was edited: its sha256 is not the one in the manifest.", remedy=REBUILD)
     return files
+
+
+def check_outside(folder: Path, out: Path) -> None:
+    """Refuse an output that would lie in a folder of saved files, which would then be refused for it.
+
+    Raises
+    ------
+    UsageError
+        When it would.
+    """
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(
+            f"{out} would lie in the folder of what it is made with, {folder}, and be taken for an edit of it.",
+            remedy="Choose another place for --out.",
+        )
 
 
 def check_versions(folder: Path, written: Mapping[str, str], here: Mapping[str, str], decisive: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from footfall.dataset.dataset import Question
 from footfall.errors import ArtifactError
 from footfall.models.fitted import Scalar
 from footfall.models.folder import REBUILD, sealed, unsealed, version_of
+from footfall.models.read_as import ReadAs
 
 __all__ = ["REBUILD", "SCHEMA_VERSION", "FeatureNote", "Manifest", "fingerprint_of", "libraries"]
 
@@ -73,6 +74,10 @@ class Manifest:
         sha256 of every other file of the folder, by name.
     declared, categories
         The feature declarations it was trained with, by name, and the categories with features of their own; empty for a session table.
+    of_log
+        Whether it reads the own columns of a log's events, one row an event (`dataset.own_columns`), neither features nor a session table.
+    read_as
+        How the events were read that it learnt from; None for a session table.
     target
         Fingerprint of the target's declaration (`fingerprint_of` its signature); empty for a session table, whose target is a column.
     """
@@ -98,11 +103,13 @@ class Manifest:
     declared: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     target: str = ""
+    of_log: bool = False
+    read_as: ReadAs | None = None
     schema_version: int = SCHEMA_VERSION
 
     @property
     def is_of_events(self) -> bool:
-        """Whether it reads features of events; else it reads the columns of a session table."""
+        """Whether it reads features of events; else it reads columns as they are, of a session table or of a log (`of_log`)."""
         return bool(self.fingerprint)
 
     def dumps(self) -> str:

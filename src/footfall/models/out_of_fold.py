@@ -1,7 +1,7 @@
 """What would the champion have said of the rows it learnt from?
 
 Its scores of the train part would flatter it. Here it is fitted again, with its own parameters, on all folds but one, and scores that one;
-groups stay whole. The tune, calibrate and test parts need none of this: it has not learnt from them.
+groups stay whole. The other parts need none of this: it has not learnt from them.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.pipeline import Pipeline
 
 from footfall.dataset.dataset import Bools, Dataset, Floats
-from footfall.measures.splits import group_folds
+from footfall.measures.splits import group_folds, sample_rows
 from footfall.models.budget import BUDGETS
 from footfall.models.classification import refittable
 from footfall.models.family import Family, Machine, Rows
@@ -18,7 +18,7 @@ from footfall.models.fitted import Fit, Fitted
 from footfall.models.preparation import preparation, tidy
 from footfall.models.regression import regressors
 from footfall.models.side_by_side import side_by_side
-from footfall.models.training import is_timeless, known_in
+from footfall.models.training import click_column, is_timeless, known_in, teaches_again
 
 __all__ = ["learnt_from", "out_of_fold"]
 
@@ -62,22 +62,30 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int) -> Floats:
 
 
 def learnt_from(fit: Fit, dataset: Dataset) -> Bools:
-    """Return the mask (shape (n,)) of the rows that the champion learnt from: train, or all but test of a small table without time."""
+    """Return the mask (shape (n,)) of the rows that the champion learnt from.
+
+    Train; of a yes-or-no question tune too, where it was fitted again (`training.teaches_again`), and of a small table without time all
+    rows but test.
+    """
     mask = known_in(dataset, "train")
-    if fit.question.kind == "binary" and is_timeless(dataset):
-        mask = mask | known_in(dataset, "tune") | known_in(dataset, "calibrate")
-    return mask
+    if fit.question.kind != "binary":
+        return mask
+    if is_timeless(dataset):
+        return mask | known_in(dataset, "tune") | known_in(dataset, "calibrate")
+    return mask | known_in(dataset, "tune") if teaches_again(dataset) and not fit.best.reads_history else mask
 
 
 def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     """The champion, fitted on the train part of this data set."""
     family = _family(fit, dataset)
-    kept = learnt_from(fit, dataset)
+    kept = np.flatnonzero(learnt_from(fit, dataset))
     most = BUDGETS[fit.effort].allowance(family.cost).rows
-    rows = dataset.where(known_in(dataset, "train", most=most, seed=seed) if kept.sum() > most else kept)
+    rows = dataset.where(np.isin(np.arange(len(dataset)), kept[sample_rows(len(kept), most, seed=seed)]))
     features = tidy(rows.features, fit.best.columns)
     prepare = preparation(features, family.shape).fit(features)
-    known = Rows(np.asarray(prepare.transform(features), dtype=np.float64), rows.label, rows.weight, rows.history)
+    matrix = np.asarray(prepare.transform(features), dtype=np.float64)
+    column = click_column(prepare, family.shape) if fit.question.kind == "binary" and rows.asked_at_clicks else None
+    known = Rows(matrix, rows.label, rows.weight, rows.history, column)
     estimator, _ = family.fit(fit.best.parameters, known, None, Machine(fit.seed, fit.threads))
     return replace(fit.best, pipeline=Pipeline([("prepare", prepare), ("model", estimator)]))
 

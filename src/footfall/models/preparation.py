@@ -17,7 +17,7 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 
 from footfall.dataset.dataset import Bools, Floats
 
-__all__ = ["Shape", "blocks", "constant_columns", "preparation", "signed_log", "tidy"]
+__all__ = ["Shape", "blocks", "constant_columns", "known_values", "preparation", "signed_log", "tidy"]
 
 Shape = Literal["scaled", "raw"]
 
@@ -105,6 +105,15 @@ def blocks(fitted: ColumnTransformer) -> dict[str, list[int]]:
             found[column] = [place.start + offset]
         for offset, source in enumerate(_marked_missing(step)):
             found[columns[source]].append(place.start + len(columns) + offset)
+    return found
+
+
+def known_values(fitted: ColumnTransformer) -> dict[str, tuple[str, ...]]:
+    """Return, for each feature of categories, the values that it held in training, rare ones among them, in their order."""
+    found = {}
+    for name, step, columns in fitted.transformers_:
+        if name.startswith("category:"):
+            found[str(columns[0])] = tuple(str(value) for value in step.categories_[0] if not pd.isna(value))
     return found
 
 

@@ -28,6 +28,7 @@ from footfall.models.training import Trained, Training
 from footfall.models.two_part import fit_two_part
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
+from footfall.threads import thread_count
 
 __all__ = ["ZERO_HEAVY", "fit_regressors", "regressors"]
 
@@ -37,7 +38,9 @@ OBJECTIVES = ("reg:squarederror", "reg:tweedie")
 """Squared error, and the deviance of amounts that are often zero (Jorgensen 1987; power 1.5)."""
 
 
-def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int = 2, progress: Progress = SILENT) -> Fit:
+def fit_regressors(
+    dataset: Dataset, *, effort: Effort = "standard", seed: int, threads: int | None = None, progress: Progress = SILENT
+) -> Fit:
     """Fit every regressor on the train part and choose on the tune part.
 
     Parameters
@@ -49,7 +52,7 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
     seed
         The same one gives the same models, whatever the number of threads.
     threads
-        How many fits may run side by side.
+        How many fits may run side by side; default: one per processor.
     progress
         Told of each model.
 
@@ -63,7 +66,7 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
     DataError
         When the target cannot be learnt.
     """
-    training = Training.of(dataset, effort=effort, seed=seed, threads=threads)
+    training = Training.of(dataset, effort=effort, seed=seed, threads=thread_count(threads))
     zeros = training.share_of_zeros
     families = regressors(BUDGETS[effort], zero_heavy=zeros > ZERO_HEAVY)
     loss = _disorder if zeros > ZERO_HEAVY else _error
@@ -76,7 +79,9 @@ def fit_regressors(dataset: Dataset, *, effort: Effort = "standard", seed: int, 
                 missed[trained.family.name] = trained.loss
     champion = min(missed, key=lambda name: missed[name])
     usual = training.background(next(family for family in families if family.name == champion))
-    return Fit(dataset.question, tuple(models), champion, None, (*training.notes, *_notes(zeros)), effort, seed, threads, usual)
+    return Fit(
+        dataset.question, tuple(models), champion, None, (*training.notes, *_notes(zeros)), effort, seed, training.machine.threads, usual
+    )
 
 
 def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:

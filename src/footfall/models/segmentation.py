@@ -28,6 +28,7 @@ from footfall.models.side_by_side import side_by_side
 from footfall.models.space import finite, fit_space
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
+from footfall.threads import thread_count
 
 __all__ = ["STABLE", "AlgorithmScore", "Segmentation", "segment"]
 
@@ -77,7 +78,7 @@ def segment(
     effort: Effort = "standard",
     seed: int,
     hdbscan: bool = False,
-    threads: int = 2,
+    threads: int | None = None,
     progress: Progress = SILENT,
 ) -> Segmentation:
     """Group rows by behaviour.
@@ -93,7 +94,7 @@ def segment(
     hdbscan
         HDBSCAN in place of DBSCAN.
     threads
-        Algorithms at work at once; no figure depends on it.
+        Algorithms at work at once, default one per processor; no figure depends on it.
 
     Raises
     ------
@@ -115,7 +116,7 @@ def segment(
     points = space.points(values[drawn])
     if len(np.unique(points.round(9), axis=0)) < 2 * KS[0]:
         raise DataError("Nearly every row is alike, so there is nothing to group by.")
-    candidates = compared(Sample(points, len(features), RESAMPLES[effort], seed), hdbscan, threads, progress)
+    candidates = compared(Sample(points, len(features), RESAMPLES[effort], seed), hdbscan, thread_count(threads), progress)
     best, reason = recommend(candidates)
     segmenter, labels, number = by_size(Segmenter(space, best.groups), values)
     jaccard = {number[label]: value for label, value in (best.stable.jaccard if best.stable else {}).items() if label in number}

@@ -28,6 +28,7 @@ from footfall.models.folder import (
     version_of,
     write_whole,
 )
+from footfall.models.read_as import ReadAs
 from footfall.models.segmenter import NO_GROUP, NO_SEGMENT, Anchors, Segmenter, Space
 
 __all__ = ["SCHEMA_VERSION", "NamedSegment", "SegmentsArtifact", "load_segments", "save_segments"]
@@ -75,6 +76,10 @@ class SegmentsArtifact:
         Of those declarations; empty for a session table.
     data_sha256, champion, seed
         Of the data and the run.
+    of_log
+        Whether a row is an event of a log, with the log's own columns.
+    read_as
+        How the events were read; None for a session table.
     """
 
     segmenter: Segmenter
@@ -88,6 +93,8 @@ class SegmentsArtifact:
     data_sha256: str = ""
     champion: str = ""
     seed: int = 0
+    of_log: bool = False
+    read_as: ReadAs | None = None
 
     @property
     def is_of_events(self) -> bool:
@@ -230,4 +237,6 @@ def artifact_of(record: Mapping[str, Any], segmenter: Segmenter) -> SegmentsArti
         data_sha256=str(record["data_sha256"]),
         champion=str(record["champion"]),
         seed=int(record["seed"]),
+        of_log=bool(record.get("of_log", False)),
+        read_as=ReadAs(**record["read_as"]) if record.get("read_as") else None,
     )

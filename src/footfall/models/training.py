@@ -5,7 +5,7 @@ The parts keep their roles: train fits, tune chooses, calibrate calibrates; test
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,11 @@ from footfall.measures.splits import group_folds, sample_rows
 from footfall.models.background import Background, background
 from footfall.models.budget import BUDGETS, SMALL, Budget, Cost
 from footfall.models.family import Family, Machine, Parameters, Rows, Trial, tune
-from footfall.models.preparation import Shape, constant_columns, preparation, tidy
+from footfall.models.preparation import Shape, blocks, constant_columns, preparation, tidy
 from footfall.models.shortage import advice
 from footfall.settings import Effort
 
-__all__ = ["Trained", "Training", "is_timeless", "known_in", "labelled", "learnable"]
+__all__ = ["Trained", "Training", "click_column", "is_timeless", "known_in", "labelled", "learnable", "teaches_again"]
 
 FEWEST_TO_TRAIN = 30
 """Fewest training rows of each class (or of amounts above 0)."""
@@ -61,6 +61,11 @@ def is_timeless(dataset: Dataset) -> bool:
     return not dataset.borders_us and int(known_in(dataset, "train").sum()) <= SMALL
 
 
+def teaches_again(dataset: Dataset) -> bool:
+    """Return whether the tune part may teach too once it has chosen: others are there to calibrate on, and no `cross_fit` uses them all."""
+    return not is_timeless(dataset) and bool(known_in(dataset, "calibrate").any())
+
+
 def labelled(dataset: Dataset, part: Part) -> Dataset:
     """Return the rows of one part whose label is known."""
     return dataset.where(known_in(dataset, part))
@@ -88,6 +93,11 @@ def learnable(dataset: Dataset) -> str | None:
     return None
 
 
+def click_column(prepared: ColumnTransformer, shape: Shape) -> int | None:
+    """Return the column of a prepared matrix that holds the click number as it is; None where there is none."""
+    return blocks(prepared)["clicks"][0] if shape == "raw" and "clicks" in prepared.feature_names_in_ else None
+
+
 class Training:
     """The rows of one data set, sampled to the budget and prepared once for each shape.
 
@@ -105,6 +115,8 @@ class Training:
         What was left out, in sentences.
     timeless
         Whether the rows have no time, and are so few that each family can be fitted again on all of them (`cross_fit`).
+    twice
+        Whether the champion may be fitted again on train and tune (`teaches_again`).
     """
 
     def __init__(
@@ -117,13 +129,16 @@ class Training:
         columns: list[str],
         notes: tuple[str, ...],
         timeless: bool = False,
+        twice: bool = False,
     ) -> None:
         self.budget = budget
         self.machine = machine
         self.timeless = timeless
+        self.twice = twice
         self.columns = columns
         self.notes = notes
         self._parts = parts
+        self._at_clicks = parts["train"].question.kind == "binary" and parts["train"].asked_at_clicks
         self._sessions = sessions
         self._prepared: dict[Shape, ColumnTransformer] = {}
         self._rows: dict[tuple[Shape, str], Rows] = {}
@@ -155,7 +170,16 @@ class Training:
         sessions = None if dataset.history is None else dataset.where(_whole_groups(dataset, budget.sequence.rows, seed=seed))
         notes = (*_notes(constant, rows=known, budget=budget), *_sequence_notes(sessions, rows=known))
         timeless = is_timeless(dataset)
-        return cls(parts, sessions, budget=budget, machine=Machine(seed, threads), columns=columns, notes=notes, timeless=timeless)
+        return cls(
+            parts,
+            sessions,
+            budget=budget,
+            machine=Machine(seed, threads),
+            columns=columns,
+            notes=notes,
+            timeless=timeless,
+            twice=teaches_again(dataset),
+        )
 
     @property
     def share_of_zeros(self) -> float:
@@ -179,7 +203,9 @@ class Training:
         if key not in self._sampled:
             rows = self._of(family.shape, "train")
             few = sample_rows(len(rows.label), self.budget.allowance(family.cost).rows, seed=self.machine.seed)
-            self._sampled[key] = rows if few.all() else Rows(rows.matrix[few], rows.label[few], rows.weight[few])
+            self._sampled[key] = (
+                rows if few.all() else replace(rows, matrix=rows.matrix[few], label=rows.label[few], weight=rows.weight[few])
+            )
         return self._sampled[key]
 
     def tune(self, family: Family) -> Rows:
@@ -189,6 +215,16 @@ class Training:
     def calibrate(self, family: Family) -> Rows:
         """Return the rows that calibrate; where there are none, the rows that choose."""
         return self._of(family.shape, "calibrate" if len(self._parts["calibrate"]) else "tune")
+
+    def teaches_again(self, family: Family) -> bool:
+        """Return whether a family is fitted again once it is champion: not one that needs the tune part to know when to stop."""
+        return self.twice and family.cost != "sequence"
+
+    def taught_again(self, family: Family) -> Rows:
+        """Return the training rows of a family and, after them, the rows that chose."""
+        first, then = self.train(family), self.tune(family)
+        matrix, label, weight = (np.concatenate([getattr(rows, name) for rows in (first, then)]) for name in ("matrix", "label", "weight"))
+        return replace(first, matrix=matrix, label=label, weight=weight, history=None)
 
     @property
     def label(self) -> Floats:
@@ -229,7 +265,8 @@ class Training:
         return Pipeline([("prepare", self.prepare(family.shape)), ("model", estimator)])
 
     def _tries(self, family: Family, train: Rows) -> int:
-        return self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL else 1)
+        few = self.timeless and family.cost != "light"  # a blend chooses among none, and as few tune rows would choose by chance
+        return self.budget.allowance(family.cost).candidates * (3 if len(train.label) <= SMALL and not few else 1)
 
     def _of(self, shape: Shape, part: Part) -> Rows:
         if (shape, part) not in self._rows:
@@ -239,7 +276,8 @@ class Training:
     def rows(self, shape: Shape, rows: Dataset) -> Rows:
         """Return any rows of the data set as a family of this shape reads them."""
         matrix = self.prepare(shape).transform(tidy(rows.features, self.columns))
-        return Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight, rows.history)
+        column = click_column(self.prepare(shape), shape) if self._at_clicks else None
+        return Rows(np.ascontiguousarray(matrix, dtype=np.float64), rows.label, rows.weight, rows.history, column)
 
 
 def _whole_groups(dataset: Dataset, most: int, *, seed: int) -> Bools:

@@ -13,7 +13,7 @@ from math import ceil, floor, log10
 from footfall.report.numbers import COUNT, NONE, NUMBER, Unit, range_of
 from footfall.report.theme import Tone
 
-__all__ = ["Axis", "Bars", "Chart", "Cloud", "Dots", "Guide", "Heat", "Histogram", "Lines", "Numbers", "Points", "Series"]
+__all__ = ["Axis", "Bars", "Chart", "Cloud", "Dots", "Guide", "Heat", "Histogram", "Lines", "Numbers", "Points", "Series", "round_numbers"]
 
 TICKS = 7
 """About as many ticks of a histogram fit side by side on a phone."""

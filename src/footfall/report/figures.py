@@ -5,17 +5,21 @@ by position and escaped, so that text from the data can neither merge two bars n
 """
 
 from collections.abc import Sequence
-from html import escape
+from functools import partial
+from html import escape as escape_html
 from textwrap import wrap
 
 import plotly.graph_objects as go
 
 from footfall.errors import EngineError
-from footfall.report.charts import Axis, Bars, Chart, Cloud, Dots, Heat, Histogram, Lines, Points, Series
+from footfall.report.charts import Axis, Bars, Chart, Cloud, Dots, Heat, Histogram, Lines, Points, Series, round_numbers
 from footfall.report.numbers import COUNT
 from footfall.report.theme import LIGHT, SIZES_PX, TONES, Palette, heat_colours, plotly_layout
 
 __all__ = ["draw"]
+
+escape = partial(escape_html, quote=False)
+"""Text that cannot become markup; quotes stay, since Plotly would write their entities out."""
 
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "x", "triangle-down", "cross", "star")
 """Shapes tell groups apart where colours do not."""
@@ -251,7 +255,7 @@ def draw_cloud(figure: go.Figure, chart: Cloud, palette: Palette) -> None:
         tone = chart.tones[at] if chart.tones else TONES[at % len(TONES)]
         figure.add_scatter(
             x=list(x), y=list(y), name=escape(name), mode="markers", marker={
-                "color": palette.tone(tone), "symbol": SYMBOLS[at % len(SYMBOLS)], "size": 6, "opacity": 0.65},
+                "color": palette.tone(tone), "symbol": SYMBOLS[at % len(SYMBOLS)], "size": 6, "opacity": 0.8},
             hovertemplate="%{fullData.name}<extra></extra>",
         )  # fmt: skip
     bare = {"showticklabels": False, "showgrid": False, "title": {"text": ""}, "fixedrange": False}
@@ -279,7 +283,14 @@ def numeric(axis: Axis) -> dict[str, object]:
     """Return the layout of an axis that measures."""
     suffix = axis.unit.after if len(axis.unit.after) == 1 else ""
     layout: dict[str, object] = {"tickformat": axis.unit.ticks, "tickprefix": axis.unit.before, "ticksuffix": suffix, "nticks": 6}
-    return {**layout, "range": list(axis.limits)} if axis.limits is not None else layout
+    if axis.limits is None:
+        return layout
+    low, high = axis.limits
+    layout = {**layout, "range": [low, high]}
+    if low >= 0 or not axis.unit.before:
+        return layout
+    written = round_numbers(low, high)  # Plotly would write the sign behind the currency
+    return {**layout, "tickvals": written, "ticktext": [escape(axis.unit.tick(value)) for value in written]}
 
 
 def stepped(chart: Lines) -> dict[str, object]:

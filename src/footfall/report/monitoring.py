@@ -80,7 +80,8 @@ def card(each: Comparison) -> Card:
     tag = " · ".join(
         part for part in (target_title(each.question), "proxy" if each.question.proxy else "", BASES[each.advice.basis]) if part
     )
-    return Card(said, tag, (), each.advice.reasons, action, "")
+    reasons = tuple(plain(reason).replace("(-", "(\N{MINUS SIGN}") for reason in each.advice.reasons)
+    return Card(said, tag, (), reasons, action, "")
 
 
 def target_section(place: int, each: Comparison) -> Section:

@@ -50,6 +50,16 @@ class Unit:
         sign = "" if not shown else "−" if value < 0 else "+" if self.spec.startswith("+") else ""
         return f"{sign}{self.before}{text}{self.after}"
 
+    def tick(self, value: float) -> str:
+        """Return a value as an axis writes it: with no more decimals than it has.
+
+        >>> money("EUR").tick(-1200.0), RATE.tick(0.1), SCORE.tick(0.25)
+        ('−€1,200', '10%', '0.25')
+        """
+        text = format(abs(value), self.ticks.replace(",~g", ",.6g").removeprefix("+"))
+        sign = "−" if value < 0 else "+" if self.spec.startswith("+") and value > 0 else ""
+        return f"{sign}{self.before}{text}{self.after if len(self.after) == 1 else ''}"
+
     @property
     def ticks(self) -> str:
         """Specification of the numbers on an axis."""

@@ -193,8 +193,8 @@ def draw_heat(axes: Axes, chart: Heat) -> None:
     colours = heat_colours(LIGHT, both_ways=chart.both_ways)
     sns.heatmap(
         values, ax=axes, annot=texts if chart.written else None, fmt="", annot_kws={"fontsize": TINY}, linewidths=1.5,
-        linecolor=LIGHT.surface, cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0, vmax=most,
-        cbar=not chart.written,
+        linecolor=LIGHT.surface, cmap=LinearSegmentedColormap.from_list("footfall", colours), vmin=-most if chart.both_ways else 0.0,
+        vmax=most, cbar=not chart.written,
         xticklabels=[label_of(column) for column in chart.columns], yticklabels=[label_of(row) for row in chart.rows],
     )  # fmt: skip
     axes.tick_params(axis="x", labelrotation=0 if max(map(len, chart.columns)) <= 4 else 40)
@@ -216,10 +216,9 @@ def draw_cloud(axes: Axes, chart: Cloud) -> None:
 
 def measured(axis: XAxis | YAxis, declared: Axis) -> None:
     """Write an axis' numbers with their unit."""
-    ticks = declared.unit.ticks.replace(",~g", ",.6g")
 
     def write(value: float, _: int) -> str:
-        return plain_text(declared.unit.before + format(value, ticks))
+        return plain_text(declared.unit.tick(value))
 
     axis.set_major_formatter(FuncFormatter(write))
     axis.set_major_locator(MaxNLocator(6))

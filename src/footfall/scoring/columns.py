@@ -1,11 +1,13 @@
 """Does new data have the columns that a saved model reads?
 
-`table_inputs` takes from a session table what a model reads, and refuses a table that lacks some of it. `as_learnt` brings columns and
-features to the types that the model learnt from, and refuses what does not fit by its name.
+`table_inputs` takes from a session table (or a log's own columns) what a model reads, and refuses one that lacks some of it; a category
+that is written otherwise than in training (1.0 for 01) is still that category. `as_learnt` brings columns and features to the types that
+the model learnt from, and refuses what does not fit by its name.
 `without_values` says which columns of events are not there or hold nothing. It scores nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ from footfall.engines.duckdb import quote
 from footfall.errors import SchemaError, Where
 from footfall.events.log import SessionTable
 from footfall.events.schema import near
+from footfall.events.session_table import TRUE_FALSE
 from footfall.features.feature import FeatureSet
 from footfall.models.manifest import FeatureNote
 from footfall.sessions.batch import Visits
@@ -28,8 +31,17 @@ ONLY_AT = {"order_id": "purchase", "revenue_micros": "purchase", "quantity": "ad
 """Columns that are filled in at one type of event: where none of it happened, they are empty and nothing is missing."""
 
 
-def table_inputs(table: SessionTable, wanted: Sequence[FeatureNote]) -> pd.DataFrame:
+def table_inputs(table: SessionTable, wanted: Sequence[FeatureNote], known: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:
     """Return the columns that a model reads, as it learnt from them: numbers as float64, categories as text, numbers among them too.
+
+    Parameters
+    ----------
+    table
+        n rows.
+    wanted
+        What the model reads.
+    known
+        The values that its categories held in training: what is the same number or truth, written otherwise, is taken for them.
 
     Raises
     ------
@@ -39,8 +51,9 @@ def table_inputs(table: SessionTable, wanted: Sequence[FeatureNote]) -> pd.DataF
     file = ", ".join(table.source.files) or None
     gone = [note.name for note in wanted if note.name not in table.frame.columns]
     if gone:
-        raise _lacking(gone, [str(name) for name in table.frame.columns], file)
-    return as_learnt(table.frame, wanted, called="column", file=file)
+        raise _lacking(gone, table, file)
+    inputs = as_learnt(table.frame, wanted, called="column", file=file)
+    return inputs.assign(**{name: _as_known(inputs[name], values) for name, values in (known or {}).items() if name in inputs})
 
 
 def as_learnt(frame: pd.DataFrame, wanted: Sequence[FeatureNote], *, called: str = "feature", file: str | None = None) -> pd.DataFrame:
@@ -92,14 +105,14 @@ def without_values(visits: Visits, features: FeatureSet, names: Iterable[str], *
     return tuple(dict.fromkeys(GIVEN_AS.get(name, name) for name in empty))
 
 
-def _lacking(gone: list[str], there: list[str], file: str | None) -> SchemaError:
-    """Return the error for columns that a session table lacks, with the names that are near."""
-    one = len(gone) == 1
+def _lacking(gone: list[str], table: SessionTable, file: str | None) -> SchemaError:
+    """Return the error for columns that a session table or a log lacks, with the names that are near."""
+    one, there, of = len(gone) == 1, [str(name) for name in table.frame.columns], "log" if table.of_log else "session table"
     return SchemaError(
-        f"The session table lacks {'a column' if one else f'{len(gone)} columns'} that the model reads: {', '.join(gone[:5])}.",
+        f"The {of} lacks {'a column' if one else f'{len(gone)} columns'} that the model reads: {', '.join(gone[:5])}.",
         where=Where(file=file, column=gone[0] if one else None),
         remedy=f"Add the {'column' if one else 'columns'}, or rename those that hold the same.{near(gone[0], set(there))} "
-        f"The table has: {', '.join(there)}.",
+        f"The {of.rsplit(maxsplit=1)[-1]} has: {', '.join(there)}.",
     )
 
 
@@ -112,8 +125,34 @@ def _texts(column: pd.Series) -> pd.Series:
     return numbers.astype("object").map(words).astype("str")
 
 
+def _as_known(column: pd.Series, known: Sequence[str]) -> pd.Series:
+    """Return categories as training wrote them; one that it never saw, or could have meant two of its own, stays as it is."""
+    strange = {value for value in column.dropna().unique() if value not in known}
+    if not strange:
+        return column
+    meant: dict[Decimal | str, list[str]] = {}
+    for value in known:
+        meant.setdefault(_meaning(value), []).append(value)
+    same = {value: meant.get(_meaning(value), []) for value in strange}
+    return column.replace({value: found[0] for value, found in same.items() if len(found) == 1}).astype("str")
+
+
+def _meaning(value: str) -> Decimal | str:
+    """Return the number that a text or a truth stands for, exactly (ids of 20 digits are not all alike), else the text itself."""
+    word = value.strip().lower()
+    if word in TRUE_FALSE:
+        return Decimal(int(TRUE_FALSE[word]))
+    try:
+        number = Decimal(word)
+    except InvalidOperation:
+        return value
+    return number if number.is_finite() and "_" not in word else value
+
+
 def _numbers(column: pd.Series, called: str, file: str | None) -> pd.Series:
     """Return a column as numbers, refusing words."""
+    if not pd.api.types.is_numeric_dtype(column):
+        column = column.mask(column.str.lower().isin(TRUE_FALSE), column.str.lower().map(TRUE_FALSE).astype("str"))
     numbers = pd.to_numeric(column, errors="coerce").astype(np.float64)
     words = column[numbers.isna() & column.notna()]
     if len(words):

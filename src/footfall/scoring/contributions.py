@@ -149,7 +149,7 @@ def _by_trees(estimator: Any, owner: Ints) -> Attribute | None:
 def _in_chance(member: Any, owner: Ints) -> Attribute | None:
     """Return a member's attribution on the scale of chances."""
     trees = _by_trees(member, owner)
-    if trees is None or not isinstance(member, xgboost.XGBClassifier):
+    if trees is None or not isinstance(member, xgboost.XGBClassifier | HistGradientBoostingClassifier):
         return trees
 
     def carried(matrix: Floats) -> tuple[Floats, float]:

@@ -18,6 +18,7 @@ from footfall.engines.duckdb import quote
 from footfall.errors import DataError, UsageError
 from footfall.events.event import DAY_US
 from footfall.events.log import SessionTable
+from footfall.events.session_table import as_truths
 from footfall.features.feature import FeatureSet, Ratio
 from footfall.models.artifact import Artifact
 from footfall.models.reference import Reference
@@ -175,6 +176,8 @@ def table_outcomes(artifact: Artifact, reference: Reference, table: SessionTable
         When none of the columns is there.
     """
     wanted, frame = artifact.manifest.features, table.frame
+    if artifact.question.name in frame:
+        frame = frame.assign(**{artifact.question.name: as_truths(frame[artifact.question.name])})
     lacking = [note.name for note in wanted if note.name in artifact.model.columns and note.name not in frame.columns]
     if len(lacking) == len(artifact.model.columns):
         raise UsageError(
@@ -182,7 +185,9 @@ def table_outcomes(artifact: Artifact, reference: Reference, table: SessionTable
             remedy="Give a table of the same kind as the model learnt from.",
         )
     empty = {name: np.full(len(frame), np.nan) for name in lacking}
-    inputs = table_inputs(SessionTable(frame.assign(**empty), table.target, table.source, table.docs), wanted)
+    inputs = table_inputs(
+        SessionTable(frame.assign(**empty), table.target, table.source, table.docs, table.of_log), wanted, artifact.model.known_values
+    )
     name, reason, label = artifact.question.name, "", np.full(len(frame), np.nan)
     if name not in frame.columns:
         reason = f"The table has no column {name}."

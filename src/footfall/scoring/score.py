@@ -1,6 +1,7 @@
 """How does a saved model score new data?
 
-`score` reads a source, cuts it into visits, computes the features that the model was trained with, and writes one score a cut-off. It
+`score` reads a source, cuts it into visits, computes the features that the model was trained with, and writes one score a cut-off; a model
+of one of the log's own columns reads the columns themselves. It
 refuses a model whose features or target mean something else today, and a source of the other kind than it learnt from. It trains nothing.
 """
 
@@ -14,18 +15,22 @@ import pandas as pd
 
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.dataset.histories import Histories
+from footfall.dataset.own_columns import own_columns
 from footfall.dataset.session_events import histories, session_events
 from footfall.dataset.weekly import declared_names
 from footfall.engines.duckdb import Engine, quote
 from footfall.errors import ArtifactError, Where
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
 from footfall.features.batch import build
 from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
 from footfall.models.artifact import Artifact, load
+from footfall.models.folder import check_outside
 from footfall.models.manifest import REBUILD, fingerprint_of
 from footfall.progress import SILENT, Progress
+from footfall.scoring.alike import alike, check_currency
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
 from footfall.scoring.reasons import Reasoner, reasoner
 from footfall.sessions.batch import Visits, cut
@@ -73,6 +78,8 @@ def score(
         ``DIR/models/TARGET`` of an analysis.
     source, schema
         As of `analysis.analyze`.
+    settings
+        Threads and memory; time zone, session gap, currency and rates are those of training, with the rates that are set here before them.
     out
         The file: ids, ``cut_off_us``, ``click``, a column named as the target (of an amount, ``<target>_low`` and ``<target>_high`` beside
         it), and reasons; in the source's total order.
@@ -89,21 +96,31 @@ def score(
 
     Raises
     ------
+    UsageError
+        When `out` is a file of the source or would lie in the model's folder.
     ArtifactError
         When the model was edited, is of other features, another target or other versions, or of the other kind of data; when it can give
         no reasons and they are asked for.
+    DataError
+        When amounts are in another currency than those learnt from, and no rate is known.
     SchemaError
         When a session table lacks a column that the model reads, or words are where the model learnt from numbers.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     artifact = load(Path(model_dir))
+    check_outside(Path(model_dir), Path(out))
+    settings = alike(settings, artifact.manifest.read_as)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
-        found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
+        found = read(source, engine=engine, settings=settings, schema=schema, categories=categories_of(artifact), progress=progress)
         check_kind(artifact, found)
+        check_currency(found.source, artifact.manifest.read_as)
         explain = reasoner_of(artifact, found.source) if reasons else None
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
             frame = table_scores(artifact, found, explain)
+        elif artifact.manifest.of_log:
+            frame = own_column_scores(artifact, found, settings, at, progress, explain)
         else:
             frame, missing = event_scores(artifact, found, settings, at, progress, explain)
         engine.register("scored", frame)
@@ -136,9 +153,24 @@ def history_of(artifact: Artifact, visits: Visits, ids: pd.DataFrame) -> Histori
 
 def table_scores(artifact: Artifact, table: SessionTable, explain: Reasoner | None = None) -> pd.DataFrame:
     """Return the scores of a session table's rows, likewise."""
-    inputs = table_inputs(table, artifact.manifest.features)
+    inputs = table_inputs(table, artifact.manifest.features, artifact.model.known_values)
     numbers = range(1, len(inputs) + 1)
     return scored_frame(artifact, pd.DataFrame({"ord": numbers, "row": numbers}, index=inputs.index), inputs, explain)
+
+
+def own_column_scores(
+    artifact: Artifact, log: EventLog, settings: Settings, at: At, progress: Progress, explain: Reasoner | None = None
+) -> pd.DataFrame:
+    """Return the scores of a log's events by a model of one of its own columns, likewise."""
+    visits = cut(log, settings, progress=progress)
+    visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {chosen_sql(visits, at, of_visitors=False, weekly=False)}")
+    with progress.stage("Scoring"):
+        ids = visits.engine.frame(f"""
+            SELECT ord, event_id, visitor_id, session_id, cut_off_us, click
+            FROM chosen JOIN {visits.table} USING (ord) ORDER BY ord""")
+        table = SessionTable(own_columns(visits, "ord IN (SELECT ord FROM chosen)"), None, log.source, {}, of_log=True)
+        inputs = table_inputs(table, artifact.manifest.features, artifact.model.known_values)
+        return scored_frame(artifact, ids, inputs, explain)
 
 
 def scored_frame(
@@ -173,9 +205,14 @@ def reasoner_of(artifact: Artifact, source: SourceInfo) -> Reasoner:
     return found
 
 
+def categories_of(artifact: Artifact) -> tuple[str, ...] | None:
+    """Return the columns that a model of a session table takes as categories, so that new rows are read alike; None for one of events."""
+    return None if artifact.manifest.is_of_events or artifact.manifest.of_log else tuple(artifact.model.known_values)
+
+
 def check_kind(artifact: Artifact, found: EventLog | SessionTable) -> None:
     """Refuse a source of the other kind than the model learnt from."""
-    name, of_events = artifact.question.name, artifact.manifest.is_of_events
+    name, of_events = artifact.question.name, artifact.manifest.is_of_events or artifact.manifest.of_log
     if of_events is isinstance(found, EventLog):
         return
     what, remedy = (

@@ -14,16 +14,18 @@ import pandas as pd
 from footfall.dataset.events import end_of_data, feature_rows
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, Where
+from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable
 from footfall.events.read import read
 from footfall.features.batch import build
 from footfall.features.catalog import declared
 from footfall.features.feature import FeatureSet
-from footfall.models.folder import REBUILD
+from footfall.models.folder import REBUILD, check_outside
 from footfall.models.manifest import FeatureNote
 from footfall.models.segments_artifact import SegmentsArtifact, load_segments
 from footfall.models.space import finite
 from footfall.progress import SILENT, Progress
+from footfall.scoring.alike import alike, check_currency
 from footfall.scoring.columns import as_learnt, table_inputs, without_values
 from footfall.scoring.score import At, Scored, add_missing, chosen_sql
 from footfall.sessions.batch import Visits, cut
@@ -51,6 +53,8 @@ def assign(
         ``DIR/segments`` of an analysis.
     source, schema
         As of `analysis.analyze`.
+    settings
+        As of `score.score`.
     out
         The file: ids, ``cut_off_us``, ``click``, ``segment_no`` (-1 for none) and ``segment``; in the source's total order. Of sessions
         also ``provisional``: whether later events of the session may still change it, because there are some or it is open at the end of
@@ -65,16 +69,22 @@ def assign(
 
     Raises
     ------
+    UsageError
+        When `out` is a file of the source or would lie in the segments' folder.
     ArtifactError
         When the segments were edited, are of other features or another version, or of the other kind of data.
     SchemaError
         When a session table lacks a column that they read, or words are where they were learnt from numbers.
     """
     settings = settings or Settings()
+    check_apart(source, Path(out))
     artifact = load_segments(Path(folder))
+    check_outside(Path(folder), Path(out))
+    settings = alike(settings, artifact.read_as)
     with Engine(threads=settings.threads, memory=settings.memory) as engine:
         found = read(source, engine=engine, settings=settings, schema=schema, progress=progress)
         check_kind(artifact, found)
+        check_currency(found.source, artifact.read_as)
         missing: tuple[str, ...] = ()
         if isinstance(found, SessionTable):
             frame = table_segments(artifact, found)
@@ -149,8 +159,14 @@ def features_of(artifact: SegmentsArtifact) -> FeatureSet:
 
 def check_kind(artifact: SegmentsArtifact, found: EventLog | SessionTable) -> None:
     """Refuse a source of the other kind than the segments were learnt from."""
-    if artifact.is_of_events is isinstance(found, EventLog):
+    if artifact.is_of_events is isinstance(found, EventLog) and not artifact.of_log:
         return
+    if artifact.of_log:
+        raise ArtifactError(
+            "The segments are of single events, with the columns of their log, and of no visits.",
+            where=Where(file=", ".join(found.source.files) or None),
+            remedy='Take the segments of an analysis without --target "a column": those are of visits.',
+        )
     learnt, given = ("events", "a session table") if artifact.is_of_events else ("a session table", "events")
     raise ArtifactError(
         f"The segments were learnt from {learnt}, and this source holds {given}.",

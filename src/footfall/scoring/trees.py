@@ -13,7 +13,6 @@ import numpy as np
 import xgboost
 from numpy.typing import NDArray
 from sklearn.ensemble import (
-    ExtraTreesClassifier,
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
     RandomForestClassifier,
@@ -94,7 +93,7 @@ def ensemble(model: Any) -> Ensemble | None:
         return _of_xgboost(model)
     if isinstance(model, DecisionTreeClassifier | DecisionTreeRegressor):
         return Ensemble((_of_sklearn(model.tree_, share=1.0),), 0.0, single=True)
-    if isinstance(model, ExtraTreesClassifier | RandomForestClassifier | RandomForestRegressor):
+    if isinstance(model, RandomForestClassifier | RandomForestRegressor):
         share = 1.0 / len(model.estimators_)
         return Ensemble(tuple(_of_sklearn(each.tree_, share=share) for each in model.estimators_), 0.0, single=True)
     if isinstance(model, HistGradientBoostingClassifier | HistGradientBoostingRegressor):

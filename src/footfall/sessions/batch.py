@@ -93,8 +93,13 @@ def visits_sql() -> str:
     """Return the placed events with what their visit tells them, in the order of visitors and their sessions (`windows.batches`)."""
     session, visitor = "(PARTITION BY session_no ORDER BY ord)", "(PARTITION BY visitor_no ORDER BY ord)"
     name = f"coalesce(session_id, visitor_id || {text('/')} || first_value(us) OVER session)"
-    return f"""
+    told = f"""
         SELECT * REPLACE ({name} AS session_id), row_number() OVER session AS click, us - lag(us) OVER session AS gap_us,
             CASE WHEN session_no = ord AND visitor_no IS NOT NULL THEN us - lag(us) OVER visitor END AS visit_gap_us,
             lag(type) OVER session AS previous_type, lag(category) OVER session AS previous_category
-        FROM placed WINDOW session AS {session}, visitor AS {visitor} ORDER BY coalesce(visitor_no, session_no), session_no, ord"""
+        FROM placed WINDOW session AS {session}, visitor AS {visitor}"""
+    begun = "max(CASE WHEN previous_category IS DISTINCT FROM category THEN click END) OVER session"
+    return f"""
+        SELECT *, CASE WHEN category IS NOT NULL THEN click - {begun} + 1 END AS category_run
+        FROM ({told}) AS told WINDOW session AS {session[:-1]} ROWS UNBOUNDED PRECEDING)
+        ORDER BY coalesce(visitor_no, session_no), session_no, ord"""

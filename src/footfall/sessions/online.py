@@ -14,13 +14,14 @@ __all__ = ["Placer"]
 
 @dataclass(slots=True)
 class Visit:
-    """What is remembered of a session: its id, its number of events, and the latest of them."""
+    """What is remembered of a session: its id, its number of events, the latest of them, and the run it ends."""
 
     session_id: str
     clicks: int
     us: int
     type: str | None
     category: str | None
+    run: int = 1
 
 
 class Placer:
@@ -39,14 +40,16 @@ class Placer:
         self._latest_us: dict[str, int] = {}
 
     def place(self, event: Event) -> Event:
-        """Fill in `session_id`, `click`, `gap_us`, `visit_gap_us`, `previous_type` and `previous_category`; return the same event."""
+        """Fill in `session_id` and what the visit tells the event (`sessions.rule.DERIVED`); return the same event."""
         visit = self._visit(event)
         if visit is None:
             visit = self._begin(event)
         else:
             event.gap_us, event.previous_type, event.previous_category = event.us - visit.us, visit.type, visit.category
+            visit.run = visit.run + 1 if event.category == visit.category else 1
             visit.clicks, visit.us, visit.type, visit.category = visit.clicks + 1, event.us, event.type, event.category
         event.session_id, event.click = visit.session_id, visit.clicks
+        event.category_run = visit.run if event.category is not None else None
         if event.visitor_id is not None:
             self._latest_us[event.visitor_id] = event.us
         return event

@@ -7,6 +7,7 @@ The rule, in one place, for `batch` (SQL over a table) and `online` (one event a
   https://support.google.com/analytics/answer/9191807). Exactly the gap is still the same session.
 * `click`: 1, 2, ... within the session. `gap_us`: time since the session's event before, null at the first.
 * `previous_type`, `previous_category`: of the session's event before, null at the first.
+* `category_run`: how many of the session's latest events in a row, this one included, share its category; null without a category.
 * `visit_gap_us`: at the first event of a session, the time since this visitor's event before; null elsewhere and for a first visit.
 
 It cuts nothing itself.
@@ -18,7 +19,7 @@ from footfall.errors import UsageError
 
 __all__ = ["DERIVED", "duration_us", "session_name"]
 
-DERIVED = ("click", "gap_us", "visit_gap_us", "previous_type", "previous_category")
+DERIVED = ("click", "gap_us", "visit_gap_us", "previous_type", "previous_category", "category_run")
 """The columns that a visit adds to its events."""
 
 UNITS_US = {"s": 1_000_000, "sec": 1_000_000, "min": 60_000_000, "h": 3_600_000_000, "d": 86_400_000_000}

@@ -26,7 +26,9 @@ def test_its_facts(log: EventLog) -> None:
     assert (source.knows_visitors, source.gives_sessions, source.currency) == (False, True, "USD")
     assert (source.has_purchases, source.has_revenue, source.quarantined, source.duplicates, source.bots) == (False, False, 0, 0, 0)
     assert source.sha256 == "fcc167bbd0badd4c9685bd8543097e318f8228e48075335db7cd781cee88115d"
-    assert dict(source.extras) == {"colour": "VARCHAR", "photo_location": "VARCHAR", "photo_angle": "VARCHAR", "price_2": "BIGINT"}
+    assert dict(source.extras) == {
+        "colour": "VARCHAR", "photo_location": "VARCHAR", "photo_angle": "VARCHAR", "price_2": "BIGINT", "list_position": "BIGINT",
+    }  # fmt: skip
     count = (
         "SELECT count(DISTINCT item_id), count(DISTINCT country), count(DISTINCT event_id), count(visitor_id), count(revenue) FROM events"
     )
@@ -38,8 +40,8 @@ def test_its_facts(log: EventLog) -> None:
 
 def test_its_first_click_is_decoded(log: EventLog) -> None:
     wanted = "session_id, seq, item_id, category, price, currency, page, country, colour, photo_location, photo_angle, price_2"
-    found = log.engine.rows(f"SELECT {wanted} FROM events WHERE session_id = '1' ORDER BY seq LIMIT 1")
-    expected = ("1", 1, "A13", "trousers", 28.0, "USD", "1", "Poland", "beige", "bottom in the middle", "en face", 2)
+    found = log.engine.rows(f"SELECT {wanted}, list_position FROM events WHERE session_id = '1' ORDER BY seq LIMIT 1")
+    expected = ("1", 1, "A13", "trousers", 28.0, "USD", "1", "Poland", "beige", "bottom in the middle", "en face", 2, 5)
     assert found == [expected]
 
 
@@ -60,3 +62,11 @@ def test_its_header_is_recognised_from_any_path(tmp_path: Path, engine: Engine) 
     assert isinstance(log, EventLog)
     assert log.source.name == "uci-553"
     assert values(log, "us, price_2") == [(1_207_008_000_000_000, 2)]
+
+
+def test_a_place_in_the_list_goes_on_over_the_pages(log: EventLog) -> None:
+    places = "SELECT page, photo_location, list_position FROM events GROUP BY ALL ORDER BY list_position"
+    found = log.engine.rows(places)
+    assert [place for _, _, place in found] == list(range(1, 29))
+    assert found[6] == ("2", "top left", 7)
+    assert found[11] == ("2", "bottom right", 12)

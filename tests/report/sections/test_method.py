@@ -74,3 +74,11 @@ def test_a_finding_of_one_target_names_it_and_what_is_no_column_has_a_name() -> 
     audit = method_section(replace(content, audit=(finding,), targets=every)).parts[2].blocks[0]
     assert isinstance(audit, Table)
     assert audit.rows[0][0] == "the parts of the data"
+
+
+def test_the_name_of_the_code_before_a_finding_becomes_the_target_s_title() -> None:
+    content = shop()
+    finding = Finding("(parts)", "note", "returns_7d: Some are in both.", "1 of 2", "Nothing.")
+    audit = method_section(replace(content, audit=(finding,))).parts[2].blocks[0]
+    assert isinstance(audit, Table)
+    assert audit.rows[0][:3] == ("the parts of the data\nComes back within 7 days", "note", "Some are in both.")

@@ -34,9 +34,9 @@ def test_the_table_adds_up() -> None:
     table = profit_table(profit(), EURO)
     chosen, _, _, everybody, nobody = table.rows
     assert chosen == (
-        "from the chosen threshold on (24.00%)", "100\n10.0%", "€100.00", "6.00", "€240.00", "€140.00\n€90.00 – €190.00", "–",
+        "from the chosen threshold on (24.00%)", "100\n10.0%", "€100.00", "6.00", "€240.00", "€140.00\n€90.00 to €190.00", "–",
     )  # fmt: skip
-    assert everybody[-1] == "€780.00\n€720.00 – €850.00"
+    assert everybody[-1] == "€780.00\n€720.00 to €850.00"
     assert nobody[1:4] == ("0\n0.0%", "€0.00", "0.00")
     assert table.marked == {0}
     assert "calibrate part" in table.note

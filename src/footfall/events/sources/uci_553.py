@@ -28,6 +28,8 @@ COLOURS = (
 )  # fmt: skip
 LOCATIONS = ("top left", "top in the middle", "top right", "bottom left", "bottom in the middle", "bottom right")
 ANGLES = ("en face", "profile")
+PLACE = f"{len(LOCATIONS)} * (try_cast(page AS BIGINT) - 1) + try_cast(location AS BIGINT)"
+"""Place in the category's list, from 1 at its top: pages of six photos, each read from left to right and from top to bottom."""
 
 
 def _codes(names: tuple[str, ...]) -> dict[str, str]:
@@ -61,6 +63,7 @@ SOURCE = Source(
             "photo_location": Origin("location", map=_codes(LOCATIONS)),
             "photo_angle": Origin("model photography", map=_codes(ANGLES)),
             "price_2": Origin("price 2", type="BIGINT"),
+            "list_position": Origin("location", type="BIGINT", sql=PLACE),
         },
         notes=("No cart and no purchase: what is asked of it stands for a purchase, and is shown as a proxy.",),
     ),

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Sequence
 
-from footfall.features.catalog import attention, cart, context, depth, history, photos, price, recency
+from footfall.features.catalog import attention, cart, context, depth, history, photos, place, price, recency
 from footfall.features.catalog.categories import per_category
 from footfall.features.feature import FeatureSet
 
-__all__ = ["FEATURES", "catalogue", "declared"]
+__all__ = ["FEATURES", "WHOLE_NUMBERS", "catalogue", "declared"]
 
 FEATURES = FeatureSet((
     *depth.FEATURES, *attention.FEATURES, *price.FEATURES, *cart.FEATURES, *context.FEATURES, *history.FEATURES, *recency.FEATURES,
-    *photos.FEATURES,
+    *photos.FEATURES, *place.FEATURES,
 ))  # fmt: skip
 """Every declaration that depends on no value of the data."""
+WHOLE_NUMBERS = ("price_2", "list_position")
+"""Extra columns that features read as whole numbers: one of another type feeds none."""
 
 
 def catalogue(columns: Collection[str], categories: Sequence[str] = (), *, clock: str = "second") -> FeatureSet:

@@ -1,6 +1,6 @@
 """How deep and how wide has this session gone?"""
 
-from footfall.aggregates import count, current, distinct, last, most, repeats, share
+from footfall.aggregates import count, current, distinct, first, last, most, repeats, share
 from footfall.expr import event
 from footfall.features.feature import Declaration, Feature, Ratio
 
@@ -132,6 +132,13 @@ FEATURES: tuple[Declaration, ...] = (
         phrase="{} click[s] in the category at hand this session | category at hand not known",
     ),
     Feature(
+        "category_run",
+        current(event.category_run),
+        unit="events",
+        doc="Latest clicks in a row in the category at hand.",
+        phrase="{} click[s] in a row in the category at hand | category at hand not known",
+    ),
+    Feature(
         "category_switches",
         count(),
         where=event.previous_category != event.category,
@@ -174,5 +181,19 @@ FEATURES: tuple[Declaration, ...] = (
         unit="category",
         doc="The category visited last in this session.",
         phrase="category visited last: {} | category not known",
+    ),
+    Feature(
+        "category_before",
+        current(event.previous_category),
+        unit="category",
+        doc="Category of the click before the latest in this session.",
+        phrase="category of the click before: {} | no category before the latest click",
+    ),
+    Feature(
+        "first_category",
+        first(event.category),
+        unit="category",
+        doc="The category that this session began with.",
+        phrase="began in the category {} | category not known",
     ),
 )

@@ -49,8 +49,8 @@ def score_advice(content: Content) -> tuple[Block, ...]:
         return ()
     where = "The scores are in scores.parquet. A score says who, not what to do for them: whether an action helps needs an experiment."
     has_days = content.source.has_purchases and content.source.kind != "session_table"
-    lists = "footfall audience writes the list for an action, with a random holdout to measure it by."
-    weeks = " footfall forecast says what the next weeks will bring." if has_days else ""
+    lists = "The command “footfall audience” writes the list for an action, with a random holdout to measure it by."
+    weeks = " “footfall forecast” says what the next weeks will bring." if has_days else ""
     return (Listing(tuple(said)), Words(f"{where} {lists}{weeks}", quiet=True))
 
 

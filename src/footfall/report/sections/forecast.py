@@ -110,7 +110,7 @@ def total_chart(forecast: Forecast, measure: Measure, unit: Unit) -> Lines:
         (joint, *(each.low for each in series.ahead)), (joint, *(each.high for each in series.ahead)),
     )  # fmt: skip
     nothing = (None,) * len(ahead)
-    lines = (Points("Past weeks", (*past, *ahead), (*came, *nothing), "fourth"), band)
+    lines = (Points("Past weeks", (*past, *ahead), (*came, *nothing), "sixth"), band)
     reading = (
         f"Each point is a week, placed at its first day; the band is set to hold {PERCENT.write(forecast.level)} of the weeks. "
         "What other bands held is below."

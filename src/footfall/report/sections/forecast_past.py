@@ -82,7 +82,7 @@ def error_chart(forecast: Forecast, measure: Measure) -> Lines | None:
     return Lines(
         id="error-by-weeks-ahead", title=f"How the error of {measure} grows with the weeks ahead",
         reading="Lower is better; each point is the mean over all past week ends from which so far ahead could be judged.", lines=lines,
-        x=Axis("Weeks ahead", COUNT), y=Axis("WAPE", PERCENT), wide=True,
+        x=Axis("Weeks ahead", COUNT), y=Axis("Error of a week, of what came (WAPE)", PERCENT), wide=True,
     )  # fmt: skip
 
 

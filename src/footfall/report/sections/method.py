@@ -93,7 +93,7 @@ def parts_tables(asked: list[TargetResult]) -> tuple[Block, ...]:
     heads = (Column("Target", number=False), *(Column(part.capitalize()) for part in PARTS))
     rows = tuple((target_title(result.question), *(size(result, part) for part in PARTS)) for result in asked)
     keys = list(dict.fromkeys(key for result in asked for key, value in result.split.items() if value is not None))
-    borders = (Column("Border or count", number=False), *(Column(target_title(result.question)) for result in asked))
+    borders = (Column("Border or count", number=False), *(Column(target_title(result.question), number=False) for result in asked))
     lines = tuple((BORDERS.get(key, plain(key).capitalize()), *(border(result.split.get(key)) for result in asked)) for key in keys)
     sizes = Table("Cases in each part", heads, rows, note="In brackets, how many of them are above zero (the positives).")
     return (sizes, More("Every border", (Table("Borders and counts of the split", borders, lines),))) if keys else (sizes,)
@@ -139,7 +139,7 @@ def audit(content: Content) -> tuple[Block, ...]:
     heads = (Column("Column", number=False), Column("Verdict", number=False), Column("Finding", number=False), Column("Evidence",
     number=False),
              Column("What to do", number=False))  # fmt: skip
-    rows = tuple((where(each, content), SEVERITY[each.severity], each.finding, each.evidence, each.remedy) for each in content.audit)
+    rows = tuple((where(each, content), SEVERITY[each.severity], said(each, content), each.evidence, each.remedy) for each in content.audit)
     refused = frozenset(at for at, each in enumerate(content.audit) if each.severity == "refuse")
     return (Table("Findings of the leakage audit", heads, rows, marked=refused),)
 
@@ -148,8 +148,18 @@ def where(finding: Finding, content: Content) -> str:
     """Return what a finding is about, and under it of which targets, where it is not of all."""
     name = NO_COLUMNS.get(finding.column, finding.column or NONE)
     asked = [result for result in content.targets if result.not_asked is None]
-    of = [target_title(result.question) for result in asked if finding in result.findings]
+    of = [target_title(each.question) for each in asked if finding in each.findings or finding.finding.startswith(prefix(each))]
     return f"{name}\n{', '.join(of)}" if 0 < len(of) < len(asked) else name
+
+
+def said(finding: Finding, content: Content) -> str:
+    """Return what was found, without the code's name of its target."""
+    return finding.finding.removeprefix(next((name for each in content.targets if finding.finding.startswith(name := prefix(each))), ""))
+
+
+def prefix(result: TargetResult) -> str:
+    """Return what a finding of one target alone begins with."""
+    return f"{result.question.name}: "
 
 
 def settings_table(content: Content) -> Table:

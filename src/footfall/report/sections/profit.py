@@ -94,11 +94,7 @@ def rule(each: Policy) -> str:
 
 def with_ends(unit: Unit, value: float, ends: tuple[float, float] | None) -> str:
     """Return a figure with its interval under it."""
-    return (
-        f"{unit.write(value)}\n{unit.write(ends[0])} – {unit.write(ends[1])}"
-        if ends is not None and ends[0] < ends[1]
-        else unit.write(value)
-    )
+    return f"{unit.write(value)}\n{range_of(unit, ends)}" if ends is not None and ends[0] < ends[1] else unit.write(value)
 
 
 def profit_chart(result: TargetResult, profit: Profit, unit: Unit) -> Lines:
@@ -121,6 +117,6 @@ def profit_chart(result: TargetResult, profit: Profit, unit: Unit) -> Lines:
         lines=(Points("Profit", x, tuple(point.profit for point in profit.curve), low=tuple(point.low for point in profit.curve),
                       high=tuple(point.high for point in profit.curve)),),
         guides=(Guide("Nobody", (x[0], 0.0), (x[-1], 0.0)), *guides),
-        x=Axis("Threshold: the probability from which on one acts", CHANCE, (0.0, x[-1] * 1.02)),
+        x=Axis("Threshold (probability)", CHANCE, (0.0, x[-1] * 1.02)),
         y=Axis(f"Profit{f' ({unit.before.strip()})' if unit.before else ''} on the test part", unit, (low * 1.05, high * 1.05 or 1.0)),
     )  # fmt: skip

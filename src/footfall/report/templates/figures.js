@@ -31,11 +31,11 @@
     const width = figure.layout.width ?? plot.clientWidth;
     figure.data.filter((trace) => trace.type === "heatmap").forEach((trace) => fitHeat(trace, figure.layout, width));
     figure.data.filter((trace) => trace.orientation === "h" && trace.text).forEach((trace) => fitBars(trace, figure.layout, width));
-    if (width <= PHONE) fewTicks(figure.layout);
+    if (width <= PHONE) fewTicks(figure.layout, width);
     return figure;
   }
 
-  const lengthOf = (text) => Math.max(0, ...String(text ?? "").split("<br>").map((line) => line.length));
+  const lengthOf = (text) => Math.max(0, ...String(text ?? "").replace(/&[#\w]+;/g, "x").split("<br>").map((line) => line.length));
   const longestOf = (texts) => Math.max(0, ...texts.map(lengthOf));
 
   // The words at the ends of lying bars get the room that they need, however wide the figure is.
@@ -46,18 +46,27 @@
     if (most > 0 && room > 0.2 * bars) layout.xaxis.range = [0, most * bars / room];
   }
 
-  function fewTicks(layout) {
+  function fewTicks(layout, width) {
     const labels = layout.yaxis.ticktext ? longestOf(layout.yaxis.ticktext) : 0;
-    if (layout.xaxis.tickvals) return;
-    layout.xaxis.nticks = labels > 12 ? 3 : 4;
+    const across = layout.xaxis;
+    if (across.tickvals) {
+      const crowded = () => LETTER * across.ticktext.reduce((sum, text) => sum + lengthOf(text) + 1, 0) > width - 50;
+      while (across.side !== "top" && across.tickvals.length > 3 && crowded()) {
+        across.tickvals = across.tickvals.filter((_, at) => at % 2 === 0);
+        across.ticktext = across.ticktext.filter((_, at) => at % 2 === 0);
+      }
+      return;
+    }
+    if (labels > 12) layout.xaxis.nticks = 3;
+    else if (layout.xaxis.type === "date") layout.xaxis.nticks = 4;
     layout.xaxis.tickangle = 0;
   }
 
   // On a phone the cells of a grid are too narrow for their numbers: the colours stay, a tap tells, and the table has them all.
   function fitHeat(trace, layout, width) {
-    const columns = trace.z[0].length;
     const cells = (width - LETTER * longestOf(layout.yaxis.ticktext) - 24) / layout.xaxis.ticktext.length;
-    if (layout.xaxis.tickangle || width <= PHONE ? width > PHONE : LETTER * longestOf(layout.xaxis.ticktext) <= cells) return;
+    const fits = layout.xaxis.tickangle || LETTER * longestOf(layout.xaxis.ticktext) <= cells;
+    if (width > PHONE && fits) return;
     const whole = layout.xaxis.ticktext.map((text) => text.replaceAll("<br>", " "));
     const longest = longestOf(whole);
     if (longest * whole.length > 30) {
@@ -66,7 +75,7 @@
       layout.height += 7 * longest + 8 - layout.margin.t;
       layout.margin = { ...layout.margin, r: 8, t: 7 * longest + 8 };
       if (width <= PHONE) {
-        trace.texttemplate = columns > 5 ? "" : trace.texttemplate;
+        if (cells < LETTER * longestOf(trace.text.flat())) trace.texttemplate = "";
         trace.xgap = trace.ygap = 1;
       }
     }
