@@ -58,7 +58,7 @@ def test_stages_are_fitted_again_as_stages(monkeypatch: pytest.MonkeyPatch) -> N
     named = replace(dataset, features=dataset.features.rename(columns={"click_number": "clicks"}))
     fit = replace(fit_classifiers(named, effort="quick", seed=1), champion="xgboost")
     assert "stage_rounds" in fit.best.parameters
-    train = named.only("train")
+    train = named.where(learnt_from(fit, named))
     fitted = fit.best.parameters["stage_rounds"]
     seen: list[str] = []
 
