@@ -1,5 +1,6 @@
 """Does a comparison keep what holds, recalibrate what is off, retrain what is broken, and say what cannot be told?"""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 from tests.analysis.monitored import QUICK, VISITOR_FEATURES, analysed, analysed_table, changed, halved, scattered, shops
 
-from footfall.analysis.compare import compare
+from footfall.analysis.compare import compare, read_alike
 from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, DataError, UsageError
 from footfall.evaluation.comparison import Comparison
@@ -214,3 +215,17 @@ def test_new_data_is_read_as_the_model_was_and_amounts_in_another_currency_are_r
     rated = SETTINGS.model_copy(update={"rates": {"EUR": 0.95}})
     (found,) = compare(old, parts[1], settings=rated, since=LABELLED).targets
     assert found.now.rows > 0
+
+
+@pytest.mark.parametrize(("then", "today", "zone", "said"), [
+    ("Asia/Tokyo", Settings(timezone="Europe/Warsaw"), "Asia/Tokyo", True),
+    ("UTC", Settings(timezone="Europe/Warsaw"), "UTC", False),
+    ("UTC", Settings(seed=3), "UTC", False),
+])  # fmt: skip
+def test_a_default_zone_of_an_old_summary_was_perhaps_said_by_nobody(
+    then: str, today: Settings, zone: str, said: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "summary.json").write_text(json.dumps({"settings": {"timezone": then, "session_gap": "45min"}}))
+    found = read_alike(tmp_path, today)
+    assert (found.timezone, "timezone" in found.model_fields_set) == (zone, said)
+    assert (found.session_gap, found.seed) == ("45min", today.seed)

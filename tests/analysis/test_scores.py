@@ -8,7 +8,7 @@ import pytest
 from tests.models.synthetic import amounts, binary
 
 from footfall.analysis.answers import Answer
-from footfall.analysis.scores import columns_of, ends_of, part_of, table_scores
+from footfall.analysis.scores import columns_of, ends_of, part_of, scores_of, table_scores
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.horizon import parts_of_visitors
 from footfall.evaluation.evaluate import not_asked
@@ -78,3 +78,17 @@ def test_visitors_fall_into_the_parts_of_the_split_and_who_is_not_asked_into_non
     assert part_of(frame, found, label, in_time, Settings(seed=2))[[0, 15, 21, 29, 31, 50]].tolist() == [
         "train", "unlabelled", "tune", "unlabelled", "calibrate", "test",
     ]  # fmt: skip
+
+
+def test_every_row_that_was_learnt_from_has_its_out_of_fold_score_whatever_its_part() -> None:
+    dataset = binary(1_500)
+    fit = fit_classifiers(dataset, effort="quick", seed=1)
+    learnt = np.isin(dataset.part, ("train", "tune"))
+    keys = dataset.ids.loc[learnt, ["event_id", "cut_off_us"]]
+    done = replace(answered(dataset, fit), learnt=keys.assign(score=0.123))
+    asked = np.ones(len(dataset), dtype=np.bool_)
+    score = scores_of(done, dataset.ids, dataset.features, asked)
+    assert (score[learnt] == 0.123).all()
+    np.testing.assert_array_equal(score[~learnt], fit.best.predict(dataset.features)[~learnt])
+    asked[learnt] = False
+    assert np.isnan(scores_of(done, dataset.ids, dataset.features, asked)[learnt]).all()

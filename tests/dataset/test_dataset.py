@@ -60,3 +60,11 @@ def test_asked_at_clicks_wants_two_clicks_of_one_session() -> None:
     assert not twice.asked_at_clicks
     unknown = replace(dataset, ids=dataset.ids.assign(session_id=pd.Series([None] * len(dataset), dtype="str")))
     assert not unknown.asked_at_clicks
+
+
+def test_a_visitor_asked_weekly_is_not_asked_at_clicks_even_where_a_session_lasts_past_a_cut_off() -> None:
+    dataset = binary(200)
+    visitor = np.arange(len(dataset)) // 4
+    session = [f"v{row // 4}-{max(row % 4, 1)}" for row in range(len(dataset))]
+    weekly = replace(dataset, group=visitor, ids=dataset.ids.assign(session_id=session, click=np.arange(len(dataset)) % 4 + 1))
+    assert not weekly.asked_at_clicks

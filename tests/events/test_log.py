@@ -1,4 +1,5 @@
 import dataclasses
+import json
 
 import pytest
 
@@ -14,6 +15,7 @@ def test_a_record_survives_json_whole() -> None:
         visitors=None,
         quality=(QualityRow("price is negative", 2, "price", "-1", "a.csv", 7), QualityRow("exact duplicate, dropped", 1)),
         first="2024-01-01",
+        timezone="Europe/Warsaw",
         extras={"z": "VARCHAR", "a": "BIGINT"},
         notes=("Świt, dates only",),
     )
@@ -21,6 +23,12 @@ def test_a_record_survives_json_whole() -> None:
     assert again == source
     assert list(again.extras) == ["z", "a"]
     assert isinstance(again.quality[0], QualityRow)
+
+
+def test_a_record_from_before_zones_were_kept_has_none() -> None:
+    record = json.loads(to_json(SourceInfo("shop", timezone="Europe/Warsaw")))
+    del record["timezone"]
+    assert from_json(json.dumps(record)) == SourceInfo("shop")
 
 
 def test_a_record_of_another_version_is_refused() -> None:

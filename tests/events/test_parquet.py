@@ -1,6 +1,8 @@
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -39,6 +41,42 @@ def test_another_zone_moves_the_offsets_and_nothing_else(tmp_path: Path, engine:
     again = read(tmp_path / "events.parquet", engine=engine, settings=settings(timezone="Asia/Tokyo"))
     assert isinstance(again, EventLog)
     assert values(again, EVERYTHING) == before
+    assert engine.rows("SELECT DISTINCT utc_offset_s FROM events") == [(32_400,)]
+    assert (log.source.timezone, again.source.timezone) == ("UTC", "Asia/Tokyo")
+
+
+def test_a_kept_log_stays_in_its_zone_until_another_is_said(tmp_path: Path, engine: Engine) -> None:
+    log = read_log(CANONICAL + ROWS, tmp_path, engine, timezone="Asia/Tokyo")
+    write(log, tmp_path / "events.parquet")
+    for said, zone, offset in (
+        ({}, "Asia/Tokyo", 32_400),
+        ({"timezone": "UTC"}, "UTC", 0),
+        ({"timezone": "Europe/Warsaw"}, "Europe/Warsaw", 3600),
+    ):
+        again = read(tmp_path / "events.parquet", engine=engine, settings=settings(**said))
+        assert again.source == replace(log.source, timezone=zone)
+        assert engine.rows("SELECT DISTINCT utc_offset_s FROM events") == [(offset,)]
+
+
+@pytest.mark.parametrize(("zone", "known"), [("UTC", "UTC"), ("Asia/Tokyo", None)])
+def test_a_log_from_before_zones_were_kept_is_of_utc_or_of_an_unknown_one(
+    zone: str, known: str | None, tmp_path: Path, engine: Engine
+) -> None:
+    log = read_log(CANONICAL + ROWS, tmp_path, engine, timezone=zone)
+    write(log, tmp_path / "new.parquet")
+    record = json.loads(pq.read_metadata(tmp_path / "new.parquet").metadata[b"footfall"])
+    del record["timezone"]
+    pq.write_table(
+        pq.read_table(tmp_path / "new.parquet").replace_schema_metadata({"footfall": json.dumps(record)}), tmp_path / "old.parquet"
+    )
+    again = read(tmp_path / "old.parquet", engine=engine, settings=settings())
+    assert again.source.timezone == known
+    assert [note for note in again.source.notes if "before its time zone was recorded" in note] == list(
+        again.source.notes[len(log.source.notes) :]
+    )
+    assert len(again.source.notes) == len(log.source.notes) + (known is None)
+    moved = read(tmp_path / "old.parquet", engine=engine, settings=settings(timezone="Asia/Tokyo"))
+    assert moved.source == replace(log.source, timezone="Asia/Tokyo")
     assert engine.rows("SELECT DISTINCT utc_offset_s FROM events") == [(32_400,)]
 
 

@@ -99,10 +99,29 @@ def test_without_a_click_column_or_rows_enough_there_is_one_model() -> None:
     _, chosen = boost_classifier(PARAMETERS, train, rows(1_000, 9), Machine(1, 1), rounds=20)
     assert "stage_rounds" not in chosen
     plain = Rows(train.matrix, train.label, train.weight)
-    staged = {**chosen, "stage_rounds": "3 3 3 3"}
+    staged = {**chosen, "n_estimators": 12, "stage_rounds": "3 4 2 3"}
     again, refitted = boost_classifier(staged, plain, None, Machine(1, 1), rounds=20)
-    assert refitted == chosen
-    assert again.get_booster().num_boosted_rounds() == chosen["n_estimators"]
+    assert refitted == {**chosen, "n_estimators": 4}
+    assert again.get_booster().num_boosted_rounds() == 4
+
+
+@pytest.mark.usefixtures("few")
+def test_a_second_fit_on_more_rows_stays_what_tuning_chose() -> None:
+    _, chosen = boost_classifier(PARAMETERS, rows(4_000, 8), rows(1_000, 9), Machine(1, 1), rounds=20)
+    assert "stage_rounds" in chosen
+    one = {name: value for name, value in chosen.items() if name != "stage_rounds"} | {"n_estimators": 7}
+    again, refitted = boost_classifier(one, rows(5_000, 10), None, Machine(1, 1), rounds=200)
+    assert refitted == one
+    assert again.get_booster().num_boosted_rounds() == 7
+
+
+@pytest.mark.usefixtures("few")
+def test_stages_need_tune_rows_of_each() -> None:
+    tune = rows(1_000, 9)
+    late = tune.matrix[:, CLICK] >= STAGES[0]
+    some = Rows(tune.matrix[late], tune.label[late], tune.weight[late], click_column=CLICK)
+    _, chosen = boost_classifier(PARAMETERS, rows(4_000, 8), some, Machine(1, 1), rounds=20)
+    assert "stage_rounds" not in chosen
 
 
 @pytest.mark.usefixtures("few")

@@ -28,6 +28,14 @@ def test_what_was_saved_without_changes_nothing() -> None:
     assert alike(Settings(currency="USD"), ReadAs()).currency == "USD"
 
 
+def test_the_zone_of_training_counts_as_said_and_an_unknown_one_as_not_said() -> None:
+    said = alike(Settings(), ReadAs("UTC"))
+    assert (said.timezone, "timezone" in said.model_fields_set) == ("UTC", True)
+    unknown = alike(Settings(), ReadAs(None))
+    assert (unknown.timezone, "timezone" in unknown.model_fields_set) == ("UTC", False)
+    assert alike(Settings(timezone="Asia/Tokyo"), ReadAs(None)).timezone == "Asia/Tokyo"
+
+
 def test_a_record_that_no_settings_fit_is_refused() -> None:
     with pytest.raises(UsageError, match="do not fit those of training"):
         alike(Settings(), ReadAs("Mars/Olympus"))

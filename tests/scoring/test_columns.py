@@ -63,12 +63,21 @@ def test_columns_that_are_not_there_are_named_and_near_ones_suggested() -> None:
     [
         (("true", "false", "maybe"), texts("TRUE", "False", None, "true"), ["true", "false", None, "true"]),
         (("true", "false", "maybe"), pd.Series([1.0, 0.0]), ["true", "false"]),
+        (("true", "01", "02"), texts("TRUE", "1", "2.0"), ["true", "01", "02"]),
         (("01", "02", "x"), texts("1", "2.0", "02", "03", "x"), ["01", "02", "02", "03", "x"]),
         (("01", "1"), texts("1", "01", "1.0"), ["1", "01", "1.0"]),
         (("10",), texts("1_0", "nan", "1e1"), ["1_0", "nan", "10"]),
         (("12345678901234567890",), texts("12345678901234567891"), ["12345678901234567891"]),
     ],
-    ids=["truths", "truths that a log keeps as numbers", "codes", "two of one number", "words that Python reads as numbers", "long ids"],
+    ids=[
+        "truths",
+        "truths that a log keeps as numbers",
+        "truths beside codes",
+        "codes",
+        "two of one number",
+        "words that Python reads as numbers",
+        "long ids",
+    ],
 )
 def test_a_category_that_is_written_otherwise_is_the_one_that_training_knew(
     known: tuple[str, ...], given: pd.Series, read: list[str | None]

@@ -12,9 +12,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from footfall.aggregates import count
+from footfall.analysis.analyze import read_as
+from footfall.analysis.ingest import ingest
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import as_inputs
+from footfall.engines.duckdb import Engine
 from footfall.errors import ArtifactError, DataError, SchemaError, UsageError
+from footfall.events.read import read
 from footfall.features.catalog import declared
 from footfall.features.feature import Feature, FeatureSet
 from footfall.models.artifact import load, save
@@ -340,6 +344,24 @@ def test_hours_are_those_of_the_shop_s_clock_whatever_today_s_settings_say(shelf
     hours = pd.DataFrame({"hour": [22.0, 22, 22, 22, 3, 22, 22]})
     assert found["UTC"] == pytest.approx(load(model).predict(hours).tolist(), rel=1e-12)
     assert found["Asia/Tokyo"] == pytest.approx(load(model).predict((hours + 9) % 24).tolist(), rel=1e-12)
+
+
+@pytest.mark.parametrize(("first", "other"), [("Europe/Warsaw", "UTC"), ("UTC", "Europe/Warsaw")])
+def test_hours_are_those_of_the_kept_log_learnt_from_in_raw_files_and_in_logs_kept_elsewhere(first: str, other: str, shelf: Shelf) -> None:
+    raw = shelf.log(CLICKS)
+    kept = {zone: shelf.folder / f"{number}.parquet" for number, zone in enumerate((first, other))}
+    for zone, path in kept.items():
+        ingest(raw, path, settings=Settings(threads=1, timezone=zone))
+    with Engine(threads=1) as engine:
+        log = read(kept[first], engine=engine, settings=SETTINGS)
+    learnt = read_as(SETTINGS, log.source)
+    assert learnt == ReadAs(timezone=first)
+    model = shelf.model(QUESTIONS["continues"], declared(("hour",), ()), read_as=learnt)
+    winter = 1 if first == "Europe/Warsaw" else 0
+    hours = (pd.DataFrame({"hour": [22.0, 22, 22, 22, 3, 22, 22]}) + winter) % 24
+    expected = load(model).predict(hours).tolist()
+    for new in (raw, *kept.values()):
+        assert shelf.scores(model, new, at="every")["continues"].tolist() == pytest.approx(expected, rel=1e-12)
 
 
 def test_amounts_in_another_currency_are_refused_or_converted(shelf: Shelf) -> None:

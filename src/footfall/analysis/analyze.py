@@ -205,7 +205,7 @@ def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Pl
 
 def read_as(settings: Settings, source: SourceInfo) -> ReadAs | None:
     """Return how events were read, so that new ones are read alike; None for a session table."""
-    return ReadAs(settings.timezone, settings.session_gap, source.currency, settings.rates or {}) if source.events else None
+    return ReadAs(source.timezone, settings.session_gap, source.currency, settings.rates or {}) if source.events else None
 
 
 def keep_scores(run: Run, frame: pd.DataFrame) -> None:

@@ -29,6 +29,7 @@ from footfall.settings import Settings
 __all__ = ["compare"]
 
 READ_ALIKE = ("timezone", "currency", "rates", "session_gap")
+DEFAULT_ZONE = Settings.model_fields["timezone"].default
 """Settings that give features their meaning: the new data is read with the old analysis's."""
 
 
@@ -206,7 +207,12 @@ def read_alike(folder: Path, settings: Settings) -> Settings:
         return settings
     try:
         then = json.loads(path.read_text(encoding="utf-8"))["settings"]
-        return Settings.model_validate({**settings.model_dump(), **{name: then[name] for name in READ_ALIKE if name in then}})
+        read = {name: then[name] for name in READ_ALIKE if name in then}
+        today = settings.model_dump(exclude_unset=True)
+        if read.get("timezone") == DEFAULT_ZONE:  # nobody may have said it: a log that was kept in its own zone stays there
+            del read["timezone"]
+            today.pop("timezone", None)
+        return Settings.model_validate({**today, **read})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtifactError(
             f"{path} does not say how the analysis was set.", remedy="Run it again: footfall analyze SOURCE --out DIR."

@@ -52,7 +52,7 @@ def ingest(
     out
         The events file. Bad rows are put aside beside it, in ``*.quarantine.parquet``; a clean run takes away those of an earlier one.
     settings
-        Time zone, currency, rates, session gap and the greatest share of bad rows count here.
+        Time zone, currency, rates and the greatest share of bad rows count here.
 
     Raises
     ------

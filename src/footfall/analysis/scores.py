@@ -2,8 +2,8 @@
 
 `scores` gives one row a session, scored at one seeded random click (sessions still open: at their last), and one row a visitor for each
 moment at which targets about visitors are asked (their last event; the end of the data), with every target's score and, where it is known,
-its label. Train rows carry out-of-fold scores. What is scored at which
-row follows the output contract in docs/reference/outputs.md.
+its label. Rows that taught the champion (train, and tune where it was fitted again on both) carry out-of-fold scores. What is scored at
+which row follows the output contract in docs/reference/outputs.md.
 """
 
 from collections.abc import Sequence
@@ -115,7 +115,7 @@ def scored(visits: Visits, features: FeatureSet, asked: Sequence[Asked], setting
         label = found["label"].to_numpy(np.float64, na_value=np.nan)
         part = part_of(frame, found, label, done, settings)
         parts = part if parts is None else np.where(parts == "unlabelled", part, parts)
-        frame[target.name] = scores_of(done, frame, inputs, eligible, part == "train", history)
+        frame[target.name] = scores_of(done, frame, inputs, eligible, history)
         frame[f"{target.name}_label"] = label
         with_reasons(frame, done, inputs, eligible)
         frame = frame.assign(**ends_of(done, target.name, frame[target.name].to_numpy(np.float64)))
@@ -146,17 +146,15 @@ def part_of(
     return parts_of_visitors(frame["start_us"].to_numpy(np.int64), known_us, label, visitor, done.borders_us, settings)
 
 
-def scores_of(
-    done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible: Bools, training: Bools, history: Histories | None = None
-) -> Floats:
-    """Return the champion's scores, NaN where the target is not asked; train rows that were learnt from get their out-of-fold score."""
+def scores_of(done: Answer, frame: pd.DataFrame, inputs: pd.DataFrame, eligible: Bools, history: Histories | None = None) -> Floats:
+    """Return the champion's scores, NaN where the target is not asked; rows that were learnt from get their out-of-fold score."""
     score = np.full(len(frame), np.nan)
     if done.fit is None or not eligible.any():
         return score
     score[eligible] = done.fit.best.predict(inputs.loc[eligible], None if history is None else history.where(eligible))
     held_out = out_of_fold_by_row(done)
     own = [held_out.get(key) for key in zip(frame["event_id"], frame["cut_off_us"], strict=True)]
-    replaced = np.array([value is not None for value in own]) & eligible & training
+    replaced = np.array([value is not None for value in own]) & eligible
     score[replaced] = [value for value, use in zip(own, replaced, strict=True) if use]
     return score
 

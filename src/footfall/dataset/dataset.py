@@ -86,9 +86,14 @@ class Dataset:
 
     @property
     def asked_at_clicks(self) -> bool:
-        """Whether any session is asked at more than one of its clicks; otherwise a click says how long the session was, not how early."""
-        asked = self.ids[["session_id", "click"]].drop_duplicates()
-        return bool(asked["session_id"].dropna().duplicated().any())
+        """Whether sessions are asked at their clicks; otherwise a click says how long the session was, not how early it is.
+
+        Then each lies in one group, its own, and some are asked at more than one click. Of targets about visitors the group is the visitor,
+        even where a session that lasts past a weekly cut-off is asked twice.
+        """
+        asked = self.ids[["session_id", "click"]].assign(group=self.group).dropna().drop_duplicates()
+        own = asked.groupby("group")["session_id"].nunique().le(1).all()
+        return bool(own and asked["session_id"].duplicated().any())
 
     def where(self, mask: Bools) -> "Dataset":
         """Return the rows where `mask` (shape (n,)) holds, the frames re-indexed from 0."""

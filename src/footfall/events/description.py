@@ -25,7 +25,9 @@ def settle(engine: Engine) -> None:
         engine.run(f"ALTER TABLE {EVENTS} DROP COLUMN {name}")
 
 
-def describe(staged: Staged, verdict: Verdict, currency: str | None, engine: Engine, *, files: tuple[str, ...], sha256: str) -> EventLog:
+def describe(
+    staged: Staged, verdict: Verdict, currency: str | None, engine: Engine, *, timezone: str, files: tuple[str, ...], sha256: str
+) -> EventLog:
     """Return the log with the record of its source."""
     ranks = " ".join(f"WHEN {text(name)} THEN {rank}" for rank, name in enumerate(PRECISIONS))
     row = engine.row(
@@ -64,6 +66,7 @@ def describe(staged: Staged, verdict: Verdict, currency: str | None, engine: Eng
         has_revenue=paid > 0,
         has_refunds=refunds > 0,
         currency=currency,
+        timezone=timezone,
         extras=dict(staged.extras),
         notes=notes,
     )

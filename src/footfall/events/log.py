@@ -75,6 +75,9 @@ class SourceInfo:
         What may be asked of the source. `has_clock` is False where it holds only dates.
     currency
         ISO 4217 code of every amount, None where unknown or where there are no amounts.
+    timezone
+        IANA name of the zone whose offsets the events carry; events that came with an offset of their own keep it. None for a session
+        table, and for a log that was kept before its zone was recorded.
     extras
         Extra columns and their SQL types.
     notes
@@ -104,6 +107,7 @@ class SourceInfo:
     has_revenue: bool = False
     has_refunds: bool = False
     currency: str | None = None
+    timezone: str | None = None
     extras: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

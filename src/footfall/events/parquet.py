@@ -26,7 +26,10 @@ from footfall.settings import Settings
 
 __all__ = ["keep", "recall"]
 
-DEFAULT_ZONE = Settings.model_fields["timezone"].default
+UNRECORDED = (
+    "The log was kept before its time zone was recorded; its hours are as they were kept. "
+    "Say the zone, or ingest its source again, so that new data is read in the same one."
+)
 KEY = b"footfall"
 TABLE_KEY = b"footfall.session_table"
 EMPTY_QUARANTINE = 'file VARCHAR, line BIGINT, "column" VARCHAR, reason VARCHAR, example VARCHAR, row VARCHAR'
@@ -119,14 +122,25 @@ def _read_events(piece: Piece, source: SourceInfo, engine: Engine, settings: Set
             remedy="Ingest its source again.",
         )
     engine.run(f"CREATE OR REPLACE TABLE {QUARANTINE} ({EMPTY_QUARANTINE})")
-    _rezone(source, engine, settings)
-    return EventLog(engine, EVENTS, replace(source, extras=dict(source.extras)), QUARANTINE)
+    return EventLog(engine, EVENTS, replace(_rezoned(source, engine, settings), extras=dict(source.extras)), QUARANTINE)
 
 
-def _rezone(source: SourceInfo, engine: Engine, settings: Settings) -> None:
-    """Set the offsets to the zone of the settings, where one was chosen and the log has a clock."""
-    if settings.timezone == DEFAULT_ZONE or not source.has_clock:
-        return
+def _rezoned(source: SourceInfo, engine: Engine, settings: Settings) -> SourceInfo:
+    """Move the log to the zone that the settings say, if they say one and it is not its own; return the record with its zone.
+
+    A zone that nobody said is a default: it moves nothing. One that was said moves the log, also to the default.
+    """
+    said = "timezone" in settings.model_fields_set
+    if not said or settings.timezone == source.timezone:
+        return source if source.timezone else _guessed(source, engine)
     low, high = engine.row(f"SELECT min(us), max(us) FROM {EVENTS}")
     offset = offset_sql("us", zone(settings.timezone), int(low or 0) - DAY_US, int(high or 0) + DAY_US)
     engine.run(f"UPDATE {EVENTS} SET utc_offset_s = {offset} WHERE time_precision <> 'day'")
+    return replace(source, timezone=settings.timezone)
+
+
+def _guessed(source: SourceInfo, engine: Engine) -> SourceInfo:
+    """Return the record of a log that was kept before its zone was: UTC where no event is off it, else unknown, with a remark."""
+    if not engine.integer(f"SELECT count(*) FROM {EVENTS} WHERE utc_offset_s <> 0"):
+        return replace(source, timezone="UTC")
+    return source if UNRECORDED in source.notes else replace(source, notes=(*source.notes, UNRECORDED))

@@ -47,7 +47,8 @@ def read(
     engine
         Where the tables are laid.
     settings
-        Time zone, currency and rates, and the share of bad rows that is borne.
+        Time zone, currency and rates, and the share of bad rows that is borne. A log that `write` kept stays in its own zone, unless
+        these say one (were it the default).
     schema
         A ``schema.toml`` (see `footfall.events.schema`); default: the header is recognised.
     categories
@@ -115,7 +116,8 @@ def _events(raw: Raw, schema: Schema, engine: Engine, settings: Settings, pieces
     count_once(staged.schema, engine, EVENTS)
     settle(engine)
     staged = replace(staged, notes=(*staged.notes, *notes))
-    return describe(staged, verdict, currency, engine, files=tuple(piece.name for piece in pieces), sha256=digest(pieces))
+    files = tuple(piece.name for piece in pieces)
+    return describe(staged, verdict, currency, engine, timezone=settings.timezone, files=files, sha256=digest(pieces))
 
 
 def _converted(log: EventLog, settings: Settings) -> EventLog:

@@ -47,9 +47,11 @@ def boost_classifier(parameters: Parameters, train: Rows, tune: Rows | None, mac
     """
     asked = parameters.get("stage_rounds")
     column = train.click_column
-    if column is not None and (asked is not None or worth_stages(train.matrix[:, column], train.label)):
+    if column is not None and (_can_grow(train, column) if asked is not None else _worth_stages(train, tune, column)):
         return _boost_stages(parameters, train, tune, machine, rounds, column)
     plain = {name: value for name, value in parameters.items() if name != "stage_rounds"}
+    if asked is not None:  # of rows without a stage: as many trees as the largest stage had, not as all of them together
+        plain["n_estimators"] = max(int(count) for count in str(asked).split())
     return _boost(xgboost.XGBClassifier, "binary:logistic", "logloss", plain, train, tune, machine, rounds)
 
 
@@ -101,6 +103,19 @@ def _boost_stages(
     share = np.bincount(own, weights=train.weight, minlength=len(STAGES) + 1) / train.weight.sum()
     model = from_booster(xgboost.XGBClassifier, joined(grown, column, share.tolist()))
     return model, {**given, "n_estimators": sum(counts), "stage_rounds": " ".join(map(str, counts))}
+
+
+def _worth_stages(train: Rows, tune: Rows | None, column: int) -> bool:
+    """Return whether stages are to be tried: never without tune rows of both classes in each, by which they stop."""
+    return tune is not None and worth_stages(train.matrix[:, column], train.label) and _can_grow(tune, column)
+
+
+def _can_grow(rows: Rows, column: int) -> bool:
+    """Return whether every stage has rows of both classes."""
+    stage = stage_of(rows.matrix[:, column])
+    count = np.bincount(stage, minlength=len(STAGES) + 1)
+    positives = np.bincount(stage, weights=rows.label, minlength=len(STAGES) + 1)
+    return bool(np.minimum(positives, count - positives).min() >= 1)
 
 
 def _some(rows: Rows, mask: Bools) -> Rows:

@@ -1,7 +1,7 @@
 """How much work is a model worth?
 
-Rows, candidates and trees by effort. The numbers are chosen so that, on two cores, `standard` fits and measures four targets of 165,000
-rows in about a minute; `thorough` is for a lunch break.
+Rows, candidates and trees by effort: `quick` to try something out, `standard` for every day, `thorough` for when there is time. How long
+each takes depends on data and machine; what was measured stands in `benchmarks/results`.
 """
 
 from collections.abc import Mapping

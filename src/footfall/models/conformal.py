@@ -30,7 +30,10 @@ Record = dict[str, str | float | list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Rows that the model has not learnt from: `label` and `amount` (predicted) of shape (n,), and the `group` of each."""
+    """Rows on which the model was not fitted: `label` and `amount` (predicted) of shape (n,), and the `group` of each.
+
+    Tune rows among them chose its parameters and stopped its boosting, so that the promise is a little weaker than for untouched rows.
+    """
 
     label: Floats
     amount: Floats
@@ -122,7 +125,7 @@ def intervals(held: Held, shape: Typical) -> Intervals | None:
     Parameters
     ----------
     held
-        Rows that the model has not learnt from (tune and calibrate parts), as the test part is: every row counts the same.
+        Rows on which the model was not fitted (tune and calibrate parts), unweighted like the test part: every row counts the same.
     shape
         The typical amount.
 

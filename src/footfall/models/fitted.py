@@ -41,7 +41,8 @@ class Fitted:
     kind
         ``binary`` or ``amount``.
     pipeline
-        scikit-learn pipeline of ``prepare`` and ``model``, both fitted on the training part.
+        scikit-learn pipeline of ``prepare``, fitted on the train part, and ``model``, fitted on it too; the champion of a yes-or-no
+        question on train and tune, and models of a small table without time on all rows but the test part.
     calibrator
         From the model's score to a probability, or from its amount to one that adds up; None where there is none.
     threshold

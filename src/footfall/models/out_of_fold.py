@@ -1,7 +1,8 @@
 """What would the champion have said of the rows it learnt from?
 
-Its scores of the train part would flatter it. Here it is fitted again, with its own parameters, on all folds but one, and scores that one;
-groups stay whole. The other parts need none of this: it has not learnt from them.
+Its scores of the rows that taught it (`learnt_from`: train, with tune where it was fitted again on both, and all but the test part where
+rows have no time) would flatter it. Here it is fitted again, with its own parameters, on all folds but one, and scores that one; groups
+stay whole. The other parts need none of this.
 """
 
 from dataclasses import replace
@@ -76,7 +77,7 @@ def learnt_from(fit: Fit, dataset: Dataset) -> Bools:
 
 
 def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
-    """The champion, fitted on the train part of this data set."""
+    """The champion, fitted on the rows of this data set that teach it."""
     family = _family(fit, dataset)
     kept = np.flatnonzero(learnt_from(fit, dataset))
     most = BUDGETS[fit.effort].allowance(family.cost).rows

@@ -17,7 +17,7 @@ class ReadAs:
     Parameters
     ----------
     timezone
-        IANA name of the shop's zone.
+        IANA name of the zone that hours and days were taken in; None where it was not recorded.
     session_gap
         Inactivity that ends a session, such as ``30min``.
     currency
@@ -26,7 +26,7 @@ class ReadAs:
         What one unit of each other currency was worth in it.
     """
 
-    timezone: str = "UTC"
+    timezone: str | None = "UTC"
     session_gap: str = "30min"
     currency: str | None = None
     rates: Mapping[str, float] = field(default_factory=dict)

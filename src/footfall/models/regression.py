@@ -2,8 +2,8 @@
 
 Fits linear, ridge and lasso regression, histogram gradient boosting and XGBoost beside the mean as baseline, and, where zeros are common,
 the two-part model. Parameters and champion are chosen on the tune part: by normalised Gini where zeros are common (an error in money then
-rewards saying zero to everybody), by RMSE elsewhere; the level of their amounts and the
-intervals around them are those of the tune and calibrate parts. It never looks at the test part.
+rewards saying zero to everybody), by RMSE elsewhere; the level of their amounts and the intervals around them are those of the tune and
+calibrate parts. It never looks at the test part.
 """
 
 from dataclasses import replace
@@ -109,9 +109,10 @@ def regressors(budget: Budget, *, zero_heavy: bool) -> tuple[Family, ...]:
 
 
 def _finished(trained: Trained, training: Training) -> Fitted:
-    """Bring a model's amounts to the level of the tune and calibrate parts, from which it has not learnt, and find their intervals there.
+    """Bring a model's amounts to the level of the tune and calibrate parts, and find their intervals there.
 
-    A mean stays as it is.
+    No model was fitted on either; but tune rows chose its parameters and stopped its boosting, so they are not quite untouched. A mean
+    stays as it is.
     """
     family = trained.family
     pipeline = training.pipeline(family, trained.estimator)

@@ -1,7 +1,8 @@
 """What do all models of one target train on?
 
 `Training` samples and prepares the rows once, for every family of models; `learnable` says beforehand whether there is anything to learn.
-The parts keep their roles: train fits, tune chooses, calibrate calibrates; test is not here.
+The parts keep their roles: train fits, tune chooses (and then teaches the champion of a yes-or-no question too), calibrate calibrates; test
+is not here.
 """
 
 from collections.abc import Callable, Sequence
@@ -246,7 +247,7 @@ class Training:
         return background(tidy(self._parts["train"].features, self.columns), self.train(family).matrix, seed=self.machine.seed)
 
     def held_out_groups(self) -> Ints:
-        """Return the groups of the rows of `tune` and then of `calibrate`, which no model has learnt from."""
+        """Return the groups of the rows of `tune` and then of `calibrate`, on which no model of amounts was fitted."""
         parts: tuple[Part, ...] = ("tune", "calibrate" if len(self._parts["calibrate"]) else "tune")
         return np.concatenate([self._parts[part].group for part in parts])
 

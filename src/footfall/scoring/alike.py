@@ -24,7 +24,7 @@ def alike(settings: Settings, then: ReadAs | None) -> Settings:
     settings
         Of today.
     then
-        As it was learnt; None where it was saved without.
+        As it was learnt; None where it was saved without. Its zone, where it has one, counts as said: a kept log is moved to it.
 
     Raises
     ------
@@ -35,8 +35,10 @@ def alike(settings: Settings, then: ReadAs | None) -> Settings:
         return settings
     rates = {**then.rates, **{code: rate for code, rate in (settings.rates or {}).items() if code != then.currency}}
     read = {**asdict(then), "currency": then.currency or settings.currency, "rates": rates or None}
+    if then.timezone is None:
+        del read["timezone"]
     try:
-        return Settings.model_validate({**settings.model_dump(), **read})
+        return Settings.model_validate({**settings.model_dump(exclude_unset=True), **read})
     except ValidationError as error:
         raise UsageError(
             f"The settings do not fit those of training: {error.errors()[0]['msg']}.", remedy="Correct rates in footfall.toml."

@@ -2,8 +2,8 @@
 
 `table_inputs` takes from a session table (or a log's own columns) what a model reads, and refuses one that lacks some of it; a category
 that is written otherwise than in training (1.0 for 01) is still that category. `as_learnt` brings columns and features to the types that
-the model learnt from, and refuses what does not fit by its name.
-`without_values` says which columns of events are not there or hold nothing. It scores nothing.
+the model learnt from, and refuses what does not fit by its name. `without_values` says which columns of events are not there or hold
+nothing. It scores nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -133,8 +133,18 @@ def _as_known(column: pd.Series, known: Sequence[str]) -> pd.Series:
     meant: dict[Decimal | str, list[str]] = {}
     for value in known:
         meant.setdefault(_meaning(value), []).append(value)
-    same = {value: meant.get(_meaning(value), []) for value in strange}
+    same = {value: _alike(value, meant.get(_meaning(value), [])) for value in strange}
     return column.replace({value: found[0] for value, found in same.items() if len(found) == 1}).astype("str")
+
+
+def _alike(value: str, found: list[str]) -> list[str]:
+    """Return those of equal meaning that are written in the same way, truths as words or numbers; all where none is."""
+    return [each for each in found if _is_truth(each) is _is_truth(value)] or found
+
+
+def _is_truth(value: str) -> bool:
+    """Return whether a text is a truth, written as a word."""
+    return value.strip().lower() in TRUE_FALSE
 
 
 def _meaning(value: str) -> Decimal | str:

@@ -14,6 +14,7 @@ from footfall.dataset.dataset import Floats, Ints
 from footfall.dataset.events import drawn_sql, end_of_data, feature_rows
 from footfall.dataset.scored import ScoredRows, clusters
 from footfall.dataset.table import is_binary
+from footfall.dataset.weekly import declared_names
 from footfall.engines.duckdb import quote
 from footfall.errors import DataError, UsageError
 from footfall.events.event import DAY_US
@@ -145,7 +146,7 @@ def event_outcomes(
     reason = why_not_asked(target, visits.source, columns) or ""
     first_us, last_us = _ask(visits, target, settings)
     since = since_of(reference, first_us, last_us) if since_us is None else since_us
-    missing = without_values(visits, features, artifact.model.columns, histories=artifact.model.reads_history)
+    missing = without_values(visits, features, declared_names(artifact.model.columns), histories=artifact.model.reads_history)
     with progress.stage(f"{target.name}: scoring"):
         visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {_chosen_sql(visits, target, settings, since)}")
         ids, inputs, label = _chosen_rows(visits, features, target)
@@ -248,9 +249,9 @@ def _short(artifact: Artifact, reference: Reference, history_us: int) -> tuple[s
     """Return the features of the model that look farther back than the new data reaches, and less far than they did in the test part."""
     features, run_up = features_of(artifact), reference.since_us - reference.first_us
     found = []
-    for name in artifact.model.columns:
-        declaration = features.by_name.get(name)
-        parts = (declaration.numerator, declaration.denominator) if isinstance(declaration, Ratio) else (name,)
+    for name, feature in zip(artifact.model.columns, declared_names(artifact.model.columns), strict=True):
+        declaration = features.by_name.get(feature)
+        parts = (declaration.numerator, declaration.denominator) if isinstance(declaration, Ratio) else (feature,)
         read = [part for part in features.features if part.name in parts and part.scope.key == VISITOR.key]
         needed = max((min(run_up, part.scope.days * DAY_US) if part.scope.days else run_up for part in read), default=0)
         if history_us < 0.9 * needed:

@@ -1,8 +1,8 @@
 """How does a saved model score new data?
 
 `score` reads a source, cuts it into visits, computes the features that the model was trained with, and writes one score a cut-off; a model
-of one of the log's own columns reads the columns themselves. It
-refuses a model whose features or target mean something else today, and a source of the other kind than it learnt from. It trains nothing.
+of one of the log's own columns reads the columns themselves. It refuses a model whose features or target mean something else today, and a
+source of the other kind than it learnt from. It trains nothing.
 """
 
 from collections.abc import Sequence

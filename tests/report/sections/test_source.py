@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.report.contents import orders, proxies, sessions, shop
 
 from footfall.report.blocks import Listing, Table
@@ -35,6 +37,12 @@ def test_what_is_missing_and_bots_are_told() -> None:
         if isinstance(block, Listing)
         for item in block.items
     )
+
+
+def test_the_clock_comes_with_its_zone_where_that_is_known() -> None:
+    content = shop()
+    zoned = replace(content, source=replace(content.source, timezone="Europe/Warsaw"))
+    assert [dict(tables(each)[1].rows)["Clock"] for each in (content, zoned)] == ["to the second", "to the second, hours in Europe/Warsaw"]
 
 
 def test_a_table_has_neither_events_nor_a_clock() -> None:

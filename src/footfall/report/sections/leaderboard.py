@@ -16,7 +16,8 @@ READING = {
         "Under a figure, its 95% interval by cluster bootstrap. ROC AUC 0.5 is chance, 1 perfect; average precision is to be "
         "compared with the base rate; Brier score and "
         "calibration error are better when smaller, and under the calibration error stands what chance alone would give a "
-        "perfectly calibrated model."
+        "perfectly calibrated model. Where rows have a time and some are left to calibrate on, the chosen model (unless it is a sequence "
+        "model) was fitted again on train and tune, so it has learnt from more rows than those it stands beside."
     ),
     "amount": (
         "Under a figure, its 95% interval by cluster bootstrap. Normalised Gini says how well amounts are ordered (0 chance, 1 "

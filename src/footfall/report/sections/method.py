@@ -18,7 +18,10 @@ BORDERS = {
     "tune_from": "Tune part from",
     "calibrate_from": "Calibrate part from",
     "test_from": "Test part from",
+    "learnt_until": "Last cut-off that is learnt from",
     "last": "Last cut-off",
+    "learnt_cut_offs": "Different cut-offs learnt from",
+    "test_cut_offs": "Different cut-offs tested on",
     "purged": "Left out between the parts",
     "unknown": "Left out: the answer is not known yet",
     "seed": "Seed",
@@ -35,8 +38,9 @@ LOOK_BACK = (
     "No feature sees what comes after."
 )
 IN_TIME = (
-    "The cut-offs are parted in time order into train, tune, calibrate and test. Models, thresholds, calibration and the number of "
-    "segments are chosen without the test part, which is read once."
+    "The cut-offs are parted into train, tune, calibrate and test; in time order, where it is not said otherwise here. Models, thresholds, "
+    "calibration and the number of segments are chosen without the test part, which is read once. Once chosen on the tune part, the "
+    "champion of a yes-or-no question learns from it too before it is calibrated, unless it is a sequence model."
 )
 AT_RANDOM = (
     "Rows are parted at random, equal rows together, into train, tune, calibrate and test, since they bear no date. Models, thresholds "

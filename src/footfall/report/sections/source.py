@@ -56,10 +56,13 @@ def facts(content: Content) -> Table:
 
 
 def clock(content: Content) -> str:
-    """Return how fine the source's clock is."""
+    """Return how fine the source's clock is, and in which zone hours were taken."""
     if content.source.kind == "session_table":
         return "none"
-    return f"to the {content.source.precision}" if content.source.has_clock else "dates only"
+    if not content.source.has_clock:
+        return "dates only"
+    zone = f", hours in {content.source.timezone}" if content.source.timezone else ""
+    return f"to the {content.source.precision}{zone}"
 
 
 def faults(content: Content) -> tuple[Block, ...]:
