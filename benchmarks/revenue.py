@@ -35,6 +35,13 @@ from footfall.sessions.batch import cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("total bias on cdnow, four weeks ahead (the bar: 0.05)", "cdnow/revenue_28d/bars/bias/found"),
+    ("of buyers held there (asked: 0.9)", "cdnow/revenue_28d/bars/held_of_buyers/found"),
+    ("total bias on three simulated shops together, this visit (95 %)", "shops_together/revenue_session/bias"),
+    ("four weeks ahead (95 %)", "shops_together/revenue_28d/bias"),
+)
+
 SEEDS = (11, 12, 13)
 VISITORS, DAYS = 20_000, 90
 TARGETS = ("revenue_session", "revenue_28d")
@@ -127,7 +134,7 @@ def pooled(shops: list[Figures]) -> Figures:
     foretold, real = (sum(shop["total"][name] for shop in shops) for name in ("foretold", "real"))
     half = 1.96 * float(np.sqrt(sum(shop["total"]["spread"] ** 2 for shop in shops))) / real
     bias = foretold / real - 1
-    return {"shops": len(shops), "bars": bars(bias, {}), "interval": [bias - half, bias + half]}
+    return {"shops": len(shops), "bars": bars(bias, {}), "bias": [round(each, 4) for each in (bias, bias - half, bias + half)]}
 
 
 if __name__ == "__main__":

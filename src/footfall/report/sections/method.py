@@ -14,6 +14,7 @@ SEVERITY = {"refuse": "refused", "warn": "caution", "note": "note"}
 BORDERS = {
     "how": "How it is parted",
     "first": "First cut-off",
+    "learnt_until": "Last cut-off learnt from",
     "tune_from": "Tune part from",
     "calibrate_from": "Calibrate part from",
     "test_from": "Test part from",
@@ -23,11 +24,14 @@ BORDERS = {
     "test_cut_offs": "Different cut-offs tested on",
     "purged": "Left out between the parts",
     "unknown": "Left out: the answer is not known yet",
+    "seed": "Seed",
     "asked": "Cut-offs asked",
     "rows": "Cut-offs used",
     "horizon_days": "Days that the answer looks ahead",
     "data_days": "Days of data",
     "days_needed": "Days of data needed",
+    "learnt_cut_offs": "Weeks at whose end it is asked, to learn",
+    "test_cut_offs": "Weeks at whose end it is asked, to test",
 }
 LOOK_BACK = (
     "Features look back from a cut-off (the moment at which a question is asked) and targets look ahead of it. "
