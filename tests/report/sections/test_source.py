@@ -42,7 +42,8 @@ def test_what_is_missing_and_bots_are_told() -> None:
 def test_the_clock_comes_with_its_zone_where_that_is_known() -> None:
     content = shop()
     zoned = replace(content, source=replace(content.source, timezone="Europe/Warsaw"))
-    assert [dict(tables(each)[1].rows)["Clock"] for each in (content, zoned)] == ["to the second", "to the second, hours in Europe/Warsaw"]
+    for each, clock in ((content, "to the second"), (zoned, "to the second, hours in Europe/Warsaw")):
+        assert ("Clock", clock) in tables(each)[1].rows
 
 
 def test_a_table_has_neither_events_nor_a_clock() -> None:
