@@ -44,21 +44,6 @@ HEADLINE = (
 
 SEEDS = (11, 12, 13)
 VISITORS, DAYS = 20_000, 90
-HEADLINE = (
-    ("total bias, cdnow, revenue_28d", "cdnow/revenue_28d/bars/bias/found"),
-    ("three shops, revenue_session", "shops_together/revenue_session/bars/bias/found"),
-    ("three shops, revenue_28d", "shops_together/revenue_28d/bars/bias/found"),
-    ("its bar, either way", "cdnow/revenue_28d/bars/bias/at_most"),
-    ("buyers held by 90 % intervals, cdnow", "cdnow/revenue_28d/bars/held_of_buyers/found"),
-    ("shop 11, revenue_session", "shop_11/revenue_session/bars/held_of_buyers/found"),
-    ("shop 12, revenue_session", "shop_12/revenue_session/bars/held_of_buyers/found"),
-    ("shop 13, revenue_session", "shop_13/revenue_session/bars/held_of_buyers/found"),
-    ("shop 11, revenue_28d", "shop_11/revenue_28d/bars/held_of_buyers/found"),
-    ("shop 12, revenue_28d", "shop_12/revenue_28d/bars/held_of_buyers/found"),
-    ("shop 13, revenue_28d", "shop_13/revenue_28d/bars/held_of_buyers/found"),
-    ("their bar, at least", "cdnow/revenue_28d/bars/held_of_buyers/at_least"),
-)
-
 TARGETS = ("revenue_session", "revenue_28d")
 KEPT = ("gini", "bias", "r2", "mae", "rmse")
 BIAS, HELD, AT_MOST, FEW_ZEROS = 0.05, 0.88, 0.92, 0.12
