@@ -62,7 +62,7 @@ check: setup ## Lint, format, types, layers, docs.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/python -m pytest tests/test_docs.py tests/test_architecture.py
+	$(BIN)/python -m pytest -m "not deep" tests/test_docs.py tests/test_architecture.py
 
 format: setup ## Format the code, and mend what the linter can mend.
 	$(BIN)/ruff check --fix .
