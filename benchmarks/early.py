@@ -43,6 +43,14 @@ from footfall.sessions.batch import cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 
+HEADLINE = (
+    ("greatest upper end of the gap of ROC AUC", "gap_greatest_upper_end"),
+    ("its bar", "bar"),
+    ("clicks of 20 within it", "clicks_within_bar"),
+    ("mean gap", "gap_mean_over_clicks"),
+    ("calibration error (bar: 0.01)", "calibration/ece"),
+    ("fewest test sessions at a click of one shop", "fewest_test_sessions_at_a_click_of_a_shop"),
+)
 SEEDS = (1201, 1202, 1203)
 """Of the three shops, and of everything random in them. The model's parameters were chosen on shop 11."""
 VISITORS, DAYS = 45_000, 90
