@@ -48,6 +48,8 @@ HEADLINE = (
     ("simulated shop, XGBoost", "simulated/converts_session/models/XGBoost/roc_auc"),
     ("GRU with the features", "simulated/converts_session/models/GRU, with features/roc_auc"),
     ("average of trees and networks", "simulated/converts_session/models/average/roc_auc"),
+    ("processor seconds of all models of uci-553", "processor_seconds_of_all_models/uci-553"),
+    ("of the simulated shop", "processor_seconds_of_all_models/simulated"),
 )
 SEED = 553
 EFFORT: Effort = "standard"
