@@ -109,7 +109,7 @@ def test_the_champion_did_best_on_the_tune_part_before_it_learnt_from_it(convers
     tune, champion = conversions.only("tune"), conversion_fit.champion
     reached = {model.name: auc(tune, model.predict(tune.features)) for model in conversion_fit.models if not model.baseline}
     training = Training.of(conversions, effort=conversion_fit.effort, seed=conversion_fit.seed, threads=1)
-    family = refittable(champion, BUDGETS[conversion_fit.effort], small=training.timeless)
+    family = refittable(champion, BUDGETS[conversion_fit.effort])
     estimator, _ = family.fit(conversion_fit.best.parameters, training.train(family), None, training.machine)
     reached[champion] = auc(tune, estimator.predict_proba(training.tune(family).matrix)[:, 1])
     assert reached[champion] == pytest.approx(max(reached.values()), abs=2e-3)
@@ -122,7 +122,7 @@ def test_the_champion_alone_has_learnt_from_train_and_tune(conversions: Dataset,
     again = []
     for model in conversion_fit.models:
         if model.name in ("decision_tree", "random_forest", "xgboost", "logistic_regression"):
-            family = refittable(model.name, BUDGETS[conversion_fit.effort], small=training.timeless)
+            family = refittable(model.name, BUDGETS[conversion_fit.effort])
             rows = training.taught_again(family)
             assert len(rows.label) == len(conversions.only("train", "tune"))
             estimator, _ = family.fit(model.parameters, rows, None, training.machine)

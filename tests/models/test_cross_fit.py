@@ -8,6 +8,7 @@ import pytest
 from tests.models.synthetic import binary
 
 from footfall.dataset.dataset import Dataset
+from footfall.measures.probability import log_loss
 from footfall.models.artifact import load, save
 from footfall.models.classification import fit_classifiers
 from footfall.models.cross_fit import BLEND
@@ -64,11 +65,15 @@ def test_probabilities_rest_on_rows_that_were_not_seen(table: Dataset) -> None:
     assert np.abs(blend.predict(test.features) - 0.3).mean() < 0.12
 
 
-def test_a_blend_is_fitted_again_out_of_fold(table: Dataset, fit: Fit) -> None:
-    mixed = replace(fit, champion=BLEND)
-    score = out_of_fold(mixed, table, seed=1)
-    assert score.shape == (int(learnt_from(mixed, table).sum()),)
-    assert not np.isnan(score).any()
+def test_what_was_said_out_of_fold_is_kept_in_the_order_of_the_rows(table: Dataset, fit: Fit) -> None:
+    learnt = learnt_from(fit, table)
+    for name in (BLEND, "xgboost"):
+        chosen = replace(fit, champion=name)
+        score = out_of_fold(chosen, table, seed=1)
+        seen = chosen.best.predict(table.features)[learnt]
+        assert score.shape == seen.shape
+        assert 0.8 < np.corrcoef(score, seen)[0, 1] < 1.0, "of the same rows, by fits that had not seen them"
+        assert log_loss(table.label[learnt], score) > log_loss(table.label[learnt], seen)
 
 
 def test_a_blend_says_the_same_after_a_round_trip(table: Dataset, fit: Fit, tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ def examples(reasoner: Reasoner, test: Dataset, score: Floats) -> tuple[Example,
     """
     order = np.argsort(-score, kind="stable")
     places = {"highest": order[0], "median": order[len(order) // 2], "lowest": order[-1]} if len(order) else {}
-    found = []
-    for place, row in places.items():
-        reasons = tuple(reason.text for reason in reasoner.of_row(test.features.iloc[[int(row)]]))
-        found.append(Example(place, float(score[row]), float(test.label[row]), reasons))
-    return tuple(found)
+    said = reasoner.texts(test.features.iloc[list(places.values())]).itertuples(index=False)
+    return tuple(
+        Example(place, float(score[row]), float(test.label[row]), tuple(text for text in texts if isinstance(text, str)))
+        for (place, row), texts in zip(places.items(), said, strict=True)
+    )

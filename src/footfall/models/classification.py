@@ -17,21 +17,21 @@ from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassif
 from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier
 
-from footfall.dataset.dataset import Dataset, Floats
+from footfall.dataset.dataset import Dataset, Floats, Part
 from footfall.measures.decision import best_threshold
 from footfall.measures.probability import log_loss
 from footfall.measures.ranking import Ranking
 from footfall.models import boosting
 from footfall.models.budget import BUDGETS, Budget
 from footfall.models.calibration import FEWEST, calibrator
-from footfall.models.cross_fit import BLEND, Crossed, blend_family, blended, cross_fit
+from footfall.models.cross_fit import BLEND, Crossed, blended, cross_fit
 from footfall.models.family import Choices, Family, Machine, Parameters, Rows
 from footfall.models.fitted import Fit, Fitted
 from footfall.models.one_rule import fit_one_rule, in_words
 from footfall.models.sequence import SequenceModel
 from footfall.models.sequence_families import sequence_families
 from footfall.models.side_by_side import side_by_side
-from footfall.models.training import Trained, Training
+from footfall.models.training import Trained, Training, known_in
 from footfall.progress import SILENT, Progress
 from footfall.settings import Effort
 from footfall.threads import thread_count
@@ -109,7 +109,16 @@ def fit_classifiers(
         *(remark for _, remarks in finished for remark in remarks),
     )
     usual = training.background(next(one.trained.family for one in judged if one.trained.family.name == champion))
-    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, training.machine.threads, usual)
+    held_out = _held_out(judged, models, dataset) if training.timeless else {}
+    return Fit(dataset.question, models, champion, threshold, notes, effort, seed, training.machine.threads, usual, held_out)
+
+
+def _held_out(judged: Sequence["_Judged"], models: Sequence[Fitted], dataset: Dataset) -> dict[str, Floats]:
+    """Return each model's out-of-fold scores, calibrated, in the order of the data set's rows and no longer in that of its parts."""
+    learnt: tuple[Part, ...] = ("train", "tune", "calibrate")
+    order = np.argsort(np.concatenate([np.flatnonzero(known_in(dataset, part)) for part in learnt]))
+    raw = {one.trained.family.name: one.score[order] for one in judged}
+    return {each.name: raw[each.name] if each.calibrator is None else each.calibrator(raw[each.name]) for each in models}
 
 
 def _champion(order: Mapping[str, float]) -> str:
@@ -177,25 +186,24 @@ def classifiers(budget: Budget, *, small: bool = False, sequences: bool = False)
             _decision_tree,
             {"max_leaf_nodes": (32, 12, 64, 128), "min_samples_leaf": (50, 20, 100)},
         ),
-        Family("random_forest", "Random forest", "raw", forest, SMALL_FOREST if small else FOREST, cost="heavy"),
-        *((Family("gradient_boosting", "Gradient boosting", "raw", histogram, HISTOGRAM, cost="heavy"),) if small else ()),
-        Family("xgboost", "XGBoost", "raw", boost, boosting.SMALL_CHOICES if small else boosting.LARGE_CHOICES, cost="boosted"),
+        Family("random_forest", "Random forest", "raw", forest, SMALL_FOREST if small else FOREST, cost="heavy", blends=0.5),
+        *((Family("gradient_boosting", "Gradient boosting", "raw", histogram, HISTOGRAM, cost="heavy", blends=1.0),) if small else ()),
+        Family("xgboost", "XGBoost", "raw", boost, boosting.SMALL_CHOICES if small else boosting.LARGE_CHOICES, cost="boosted", blends=1.0),
         *(sequence_families(budget) if sequences else ()),
         Family("baseline", "Base rate", "raw", _prevalence, baseline=True),
         Family("one_rule", "One rule", "raw", fit_one_rule, baseline=True),
     )
 
 
-def refittable(name: str, budget: Budget, *, small: bool, sequences: bool = False) -> Family:
-    """Return the family of this name, with which its model can be fitted again on other rows.
+def refittable(name: str, budget: Budget, *, sequences: bool = False) -> Family:
+    """Return the family of this name, with which its model can be fitted again on other rows; of a small table none has to be.
 
     Raises
     ------
     KeyError
         When there is none.
     """
-    families = {family.name: family for family in classifiers(budget, small=small, sequences=sequences)}
-    return blend_family([family for family in families.values() if not family.baseline]) if name == BLEND else families[name]
+    return {family.name: family for family in classifiers(budget, sequences=sequences)}[name]
 
 
 def _finished(judged: _Judged, training: Training) -> tuple[Fitted, list[str]]:

@@ -13,20 +13,16 @@ from typing import Any
 import numpy as np
 
 from footfall.dataset.dataset import Floats, Ints
+from footfall.errors import EngineError
 from footfall.models.blend import Blend
-from footfall.models.budget import Cost
 from footfall.models.family import Family, Machine, Parameters, Rows
 from footfall.models.fitted import Scalar
 from footfall.models.side_by_side import side_by_side
 from footfall.models.training import Trained
 
-__all__ = ["BLEND", "Crossed", "blend_family", "blended", "cross_fit"]
+__all__ = ["BLEND", "Crossed", "blended", "cross_fit"]
 
 BLEND = "blend"
-FOREST_COUNTS = 0.5
-"""What a forest counts in a blend, where boosted trees count 1."""
-ENSEMBLES: tuple[Cost, ...] = ("heavy", "boosted")
-"""What forests and boosted trees cost a row, by which they are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,44 +73,29 @@ def cross_fit(trained: Sequence[Trained], rows: dict[str, Rows], fold: Ints, mac
 
 
 def blended(crossed: Sequence[Crossed]) -> Crossed | None:
-    """Return the mean of the ensembles of trees, which read the same matrix; None where there are fewer than two.
+    """Return the mean of the families that blend (ensembles of trees, which read the same matrix); None where there are fewer than two.
 
-    Boosted trees count twice a forest. Shares chosen by log loss on the same rows take up chance, with a few thousand positives; fixed
-    ones are as good or better, as in means of forecasts (Stock & Watson, J. Forecasting 23, 2004). Two to one was chosen on `uci-468`,
-    on other splits than its benchmark's, but of the same rows: the benchmark's figures are not untouched by that choice.
+    Each counts as its family says: boosted trees twice a forest. Shares chosen by log loss on the same rows take up chance, with a few
+    thousand positives; fixed ones are as good or better, as in means of forecasts (Stock & Watson, J. Forecasting 23, 2004). Two to one
+    was chosen on `uci-468`, on other splits than its benchmark's, but of the same rows: the benchmark's figures are not untouched by that.
     """
-    able = [one for one in crossed if not one.trained.family.baseline and one.trained.family.cost in ENSEMBLES]
-    if len(able) < 2:
+    members = {one.trained.family.name: one for one in crossed if one.trained.family.blends}
+    if len(members) < 2:
         return None
-    members = {one.trained.family.name: one for one in able}
-    counts = {name: FOREST_COUNTS if name == "random_forest" else 1.0 for name in members}
-    shares = {name: count / sum(counts.values()) for name, count in counts.items()}
+    whole = sum(one.trained.family.blends for one in members.values())
+    shares = {name: one.trained.family.blends / whole for name, one in members.items()}
     parameters: dict[str, Scalar] = {f"{name}.share": share for name, share in shares.items()}
     for name, one in members.items():
         parameters |= {f"{name}.{key}": value for key, value in one.trained.parameters.items()}
     estimator = Blend({name: one.trained.estimator for name, one in members.items()}, shares)
     seconds = sum(one.trained.seconds for one in members.values())
-    family = blend_family([one.trained.family for one in members.values()])
+    family = Family(BLEND, "Blend", "raw", _of_fitted)
     score: Floats = np.sum([shares[name] * one.score for name, one in members.items()], axis=0)
     return Crossed(Trained(family, estimator, parameters, float("nan"), seconds), score)
 
 
-def blend_family(families: Sequence[Family]) -> Family:
-    """Return the family whose members are these: its parameters are theirs, each with its family's name before it."""
-    by_name = {family.name: family for family in families}
-
-    def fit(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine) -> tuple[Any, Parameters]:
-        shares = {name: float(parameters[f"{name}.share"] or 0.0) for name in by_name if f"{name}.share" in parameters}
-        members = {name: by_name[name].fit(own(parameters, name), train, tune, machine)[0] for name in shares}
-        return Blend(members, shares), parameters
-
-    return Family(BLEND, "Blend", "raw", fit, cost="heavy")
-
-
-def own(parameters: Parameters, name: str) -> Parameters:
-    """Return one member's parameters."""
-    begin = f"{name}."
-    return {key.removeprefix(begin): value for key, value in parameters.items() if key.startswith(begin) and key != f"{begin}share"}
+def _of_fitted(parameters: Parameters, train: Rows, tune: Rows | None, machine: Machine) -> tuple[Any, Parameters]:
+    raise EngineError("A blend is made of fitted members; what it says out of fold is in Fit.held_out.")
 
 
 def some(rows: Rows, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Rows:

@@ -74,6 +74,8 @@ class Family:
         True for models that stand in the table to be beaten.
     cost
         What it costs a row, which decides how many rows and candidates it gets (`budget`).
+    blends
+        What it counts in a blend (`cross_fit.blended`); 0 for families that are in none.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Family:
     choices: Choices = field(default_factory=dict)
     baseline: bool = False
     cost: Cost = "light"
+    blends: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

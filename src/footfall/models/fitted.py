@@ -162,6 +162,9 @@ class Fit:
         As it was fitted; needed to fit again (`out_of_fold`).
     background
         What is usual for the rows that the champion learnt from: what reasons are measured against; None where there are none.
+    held_out
+        Of a small table without time, what each model says out of fold of the rows that taught it (`out_of_fold.learnt_from`, in their
+        order), by name; else empty.
     """
 
     question: Question
@@ -173,6 +176,7 @@ class Fit:
     seed: int
     threads: int
     background: Background | None = None
+    held_out: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def best(self) -> Fitted:

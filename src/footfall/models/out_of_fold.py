@@ -2,7 +2,7 @@
 
 Its scores of the rows that taught it (`learnt_from`: train, with tune where it was fitted again on both, and all but the test part where
 rows have no time) would flatter it. Here it is fitted again, with its own parameters, on all folds but one, and scores that one; groups
-stay whole. The other parts need none of this.
+stay whole. The other parts need none of this, and of a small table `cross_fit` has said it already.
 """
 
 from dataclasses import replace
@@ -45,8 +45,10 @@ def out_of_fold(fit: Fit, dataset: Dataset, *, seed: int) -> Floats:
     Floats
         Shape (rows of `learnt_from`,), in their order; calibrated as the champion is.
     """
+    if fit.champion in fit.held_out:
+        return fit.held_out[fit.champion]
     rows = np.flatnonzero(learnt_from(fit, dataset))
-    folds = FEW_FOLDS if len(rows) >= FEW_FOLDS * BUDGETS[fit.effort].allowance(_family(fit, dataset).cost).rows else FOLDS
+    folds = FEW_FOLDS if len(rows) >= FEW_FOLDS * BUDGETS[fit.effort].allowance(_family(fit).cost).rows else FOLDS
     fold = group_folds(dataset.group[rows], folds, seed=seed)
 
     def score(number: int) -> Floats:
@@ -78,7 +80,7 @@ def learnt_from(fit: Fit, dataset: Dataset) -> Bools:
 
 def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     """The champion, fitted on the rows of this data set that teach it."""
-    family = _family(fit, dataset)
+    family = _family(fit)
     kept = np.flatnonzero(learnt_from(fit, dataset))
     most = BUDGETS[fit.effort].allowance(family.cost).rows
     rows = dataset.where(np.isin(np.arange(len(dataset)), kept[sample_rows(len(kept), most, seed=seed)]))
@@ -91,9 +93,9 @@ def _fitted_again(fit: Fit, dataset: Dataset, *, seed: int) -> Fitted:
     return replace(fit.best, pipeline=Pipeline([("prepare", prepare), ("model", estimator)]))
 
 
-def _family(fit: Fit, dataset: Dataset) -> Family:
+def _family(fit: Fit) -> Family:
     """Return the champion's family as it was fitted."""
     budget = BUDGETS[fit.effort]
     if fit.question.kind == "binary":
-        return refittable(fit.champion, budget, small=is_timeless(dataset), sequences=fit.best.reads_history)
+        return refittable(fit.champion, budget, sequences=fit.best.reads_history)
     return next(family for family in regressors(budget, zero_heavy=True) if family.name == fit.champion)

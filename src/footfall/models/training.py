@@ -158,10 +158,10 @@ class Training:
         reason = learnable(dataset)
         if reason is not None:
             raise DataError(f"{dataset.question.name} cannot be learnt: {reason}", remedy="Use more data, or ask another target.")
-        budget = BUDGETS[effort]
+        budget, timeless = BUDGETS[effort], is_timeless(dataset)
         parts: dict[Part, Dataset] = {
             "train": dataset.where(known_in(dataset, "train", most=budget.most_rows, seed=seed)),
-            "tune": dataset.where(known_in(dataset, "tune", most=budget.tune_rows, seed=seed)),
+            "tune": dataset.where(known_in(dataset, "tune", most=None if timeless else budget.tune_rows, seed=seed)),
             "calibrate": labelled(dataset, "calibrate"),
         }
         features = parts["train"].features
@@ -170,7 +170,6 @@ class Training:
         known = int(known_in(dataset, "train").sum())
         sessions = None if dataset.history is None else dataset.where(_whole_groups(dataset, budget.sequence.rows, seed=seed))
         notes = (*_notes(constant, rows=known, budget=budget), *_sequence_notes(sessions, rows=known))
-        timeless = is_timeless(dataset)
         return cls(
             parts,
             sessions,
