@@ -15,6 +15,7 @@ import pandas as pd
 from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
+from footfall.analysis.forecast import forecast_or_why
 from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained
 from footfall.analysis.scores import scores, table_scores
@@ -40,7 +41,10 @@ from footfall.models.read_as import ReadAs
 from footfall.models.sequence_families import check_deep
 from footfall.progress import SILENT, Progress
 from footfall.report.content import Content
+from footfall.report.forecast import Forecast
 from footfall.report.html import write_report
+from footfall.report.kept import Kept
+from footfall.report.kept import keep as keep_content
 from footfall.report.playbook import Playbook, read_playbook
 from footfall.report.segments import Segments
 from footfall.sessions.batch import Visits, cut
@@ -49,6 +53,7 @@ from footfall.targets.target import Target
 
 __all__ = ["analyze"]
 
+NO_WEEKS = "A table of whole sessions has no dates: there are no past weeks to go by."
 QUARANTINE = ("file", "line", "column", "reason", "example", "row")
 
 
@@ -149,9 +154,11 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         frame = scores(visits, asked.features, answered, found.names, run.settings, rfm=found.rfm, progress=run.progress)
     with run.timed("audit"):
         findings = (*lookups(visits, run.settings.seed), *lopsided(visits))
+    with run.timed("forecast"):
+        ahead = forecast_or_why(visits, progress=run.progress)
     refused = [not_asked(target.question, reason) for target, reason in asked.refused]
     keep_scores(run, frame)
-    return tell(run, visits.source, exploration, answers, refused, found.segments, findings)
+    return tell(run, visits.source, exploration, answers, refused, found.segments, findings, ahead)
 
 
 def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
@@ -174,7 +181,7 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     with run.timed("score"):
         frame = table_scores(dataset, done, found.names)
     keep_scores(run, frame)
-    return tell(run, table.source, exploration, [done], [], found.segments, findings)
+    return tell(run, table.source, exploration, [done], [], found.segments, findings, (None, NO_WEEKS))
 
 
 def one_answer(run: Run, visits: Visits, asked: Plan, target: Target, *, named: bool) -> Answer:
@@ -225,14 +232,16 @@ def tell(
     refused: Sequence[TargetResult],
     segments: Segments,
     findings: Sequence[Finding],
+    ahead: tuple[Forecast | None, str],
 ) -> Summary:
-    """Write the report and return the summary."""
+    """Write the report, keep what it is made of, and return the summary."""
     results = (*(done.result for done in answers), *refused)
     audit = ordered(dict.fromkeys((*findings, *(of_target(done, each) for done in answers for each in done.result.findings))))
     settings = run.settings.model_dump()
     with run.timed("report"):
         content = Content(source, exploration, results, segments, audit, settings, run.seconds, __version__, run.settings.seed)
         write_report(content, run.folder, progress=run.progress)
+        keep_content(Kept(replace(content, seconds={}), *ahead), run.folder)
     revenue = None if isinstance(exploration, TableExploration) else exploration.overview.money()
     return Summary(__version__, run.settings.seed, settings, source, results, segments, audit, run.seconds, revenue=revenue)
 

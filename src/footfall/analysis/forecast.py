@@ -28,7 +28,7 @@ from footfall.report.words import plural
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 
-__all__ = ["LEVEL", "MARK", "MOST_WEEKS", "forecast", "forecast_visits", "write_forecast"]
+__all__ = ["LEVEL", "MARK", "MOST_WEEKS", "forecast", "forecast_or_why", "forecast_visits", "write_forecast"]
 
 LEVEL = 0.9
 MOST_WEEKS = 52
@@ -91,6 +91,14 @@ def forecast_visits(visits: Visits, weeks: int = 8, *, progress: Progress = SILE
         stage.advance()
     first = date.fromisoformat(sold.last) - timedelta(days=used - 1)
     return Forecast(visits.source, sold, first.isoformat(), sold.last, skipped, weeks, LEVEL, measures, __version__)
+
+
+def forecast_or_why(visits: Visits, *, progress: Progress = SILENT) -> tuple[Forecast | None, str]:
+    """Forecast the next eight weeks of a log; where it cannot be, None and why."""
+    try:
+        return forecast_visits(visits, progress=progress), ""
+    except DataError as error:
+        return None, error.what
 
 
 def judge(sold: Sales | None, source: SourceInfo) -> Sales:

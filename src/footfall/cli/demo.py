@@ -14,8 +14,6 @@ __all__ = ["EXAMPLES", "SHORT", "command"]
 SHORT = "Simulate a shop and analyse it."
 EXAMPLES = ("footfall demo", "footfall demo --out /tmp/demo --json")
 
-VISITORS, DAYS = 20_000, 90
-
 
 def command(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the shop and its analysis.")] = Path("demo"),
@@ -24,16 +22,13 @@ def command(
 ) -> None:
     """Simulate a shop (20,000 visitors, 90 days, dirt on) into DIR/shop.parquet and analyse it into DIR/analysis."""
     found = loaded(settings).settings
-    from footfall.analysis.analyze import analyze
-    from footfall.simulate.shop import simulate
+    from footfall.analysis.demo import ANALYSIS, demo
 
-    shop, folder = out / "shop.parquet", out / "analysis"
     with bars(quiet=json) as progress:
-        simulate(visitors=VISITORS, days=DAYS, seed=found.seed, out=shop, dirt=True, progress=progress)
-        summary = analyze(shop, folder, settings=found, progress=progress)
+        summary = demo(out, settings=found, progress=progress)
     if json:
         say_json(summary.as_dict())
         return
     from footfall.cli.told import told
 
-    say(told(summary, folder))
+    say(told(summary, out / ANALYSIS))

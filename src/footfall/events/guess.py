@@ -13,6 +13,7 @@ from footfall.engines.duckdb import Engine, quote, text
 from footfall.errors import SchemaError, Where
 from footfall.events.event import TYPES
 from footfall.events.files.raw import RAW, Raw
+from footfall.events.files.writer import ROW
 from footfall.events.schema import Origin
 from footfall.events.schema_text import write_schema
 from footfall.events.times import AT, EARLIEST_US, LATEST_US, clock, plausible_unit
@@ -63,6 +64,8 @@ FORMATS = (
 """Formats of time that are tried on the values, where they are neither numbers nor ISO 8601."""
 
 SAMPLE_ROWS = 1_000
+SHOWN_ROWS, CELL = 8, 60
+"""Rows of an unknown file that are shown, and characters of a cell."""
 MOST_TYPES = 40
 
 
@@ -94,12 +97,19 @@ class UnknownHeader(SchemaError):
         The best guess of the mapping, what is missing, and what is left over.
     schema_toml
         Text of a ``schema.toml`` with that guess, to be corrected and given with ``--schema``.
+    columns, sample
+        The columns of the file, and its first rows as text.
     """
 
-    def __init__(self, what: str, *, where: Where, remedy: str, guess: Guess, schema_toml: str) -> None:
+    def __init__(
+        self, what: str, *, where: Where, remedy: str, guess: Guess, schema_toml: str, columns: tuple[str, ...] = (),
+        sample: tuple[tuple[str, ...], ...] = (),
+    ) -> None:  # fmt: skip
         super().__init__(what, where=where, remedy=remedy)
         self.guess = guess
         self.schema_toml = schema_toml
+        self.columns = columns
+        self.sample = sample
 
 
 def unknown_header(raw: Raw, engine: Engine) -> UnknownHeader:
@@ -113,7 +123,16 @@ def unknown_header(raw: Raw, engine: Engine) -> UnknownHeader:
         remedy="Save the guessed schema as schema.toml, correct it and give it with --schema.",
         guess=guessed,
         schema_toml=write_schema(guessed.columns, guessed.missing, guessed.unused),
+        columns=tuple(raw.columns),
+        sample=first_rows(raw, engine),
     )
+
+
+def first_rows(raw: Raw, engine: Engine) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows as text, each cell cut to what can be shown."""
+    cells = ", ".join(f"coalesce(left(CAST({quote(name)} AS VARCHAR), {CELL}), '')" for name in raw.columns)
+    rows = engine.rows(f"SELECT {cells} FROM {RAW} ORDER BY {quote(ROW)} LIMIT {SHOWN_ROWS}")
+    return tuple(tuple(str(cell) for cell in row) for row in rows)
 
 
 def guess(raw: Raw, engine: Engine) -> Guess:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from footfall.events.schema import Origin
 
-__all__ = ["write_schema"]
+__all__ = ["declared_schema", "write_schema"]
 
 EXAMPLES = {
     "us": '# us = { column = "...", unit = "ms" }      # missing: s, ms, us, iso, or a format such as "%d.%m.%Y %H:%M"',
@@ -52,9 +52,26 @@ def write_schema(columns: Mapping[str, Origin], missing: Sequence[str], unused: 
     return "\n".join(lines) + "\n"
 
 
+def declared_schema(columns: Mapping[str, Origin], about: Mapping[str, str | bool]) -> str:
+    """Return the text of a ``schema.toml`` that says just this: nothing guessed, nothing left to fill in.
+
+    >>> print(declared_schema({"type": Origin(value="view_item")}, {"name": "shop"}))
+    [source]
+    name = "shop"
+    <BLANKLINE>
+    [columns]
+    type = { value = "view_item" }
+    <BLANKLINE>
+    """
+    said = [f"{key} = {str(value).lower() if isinstance(value, bool) else _text(value)}" for key, value in about.items()]
+    return "\n".join(["[source]", *said, "", "[columns]", *(f"{name} = {_origin(origin)}" for name, origin in columns.items())]) + "\n"
+
+
 def _origin(origin: Origin) -> str:
     parts = {"column": origin.column, "unit": origin.unit, "timezone": origin.timezone}
     given = [f"{key} = {_text(value)}" for key, value in parts.items() if value is not None]
+    if origin.value is not None:
+        return f"{{ value = {_text(str(origin.value))} }}"
     if origin.decimal != ".":
         given.append(f"decimal = {_text(origin.decimal)}")
     if origin.map:

@@ -1,0 +1,139 @@
+"""Who may come in?
+
+Middleware before everything of the app, its pages, its live connection and its uploads alike: it gives each browser the cookie with its
+token, and where a password is set (FOOTFALL_APP_PASSWORD) it lets in only who has given it. Who may do what inside is not its affair; for
+logins of persons see docs/how-to/run-the-app.md.
+"""
+
+import asyncio
+import hmac
+from hashlib import scrypt, sha256
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from footfall.app.transfer import COOKIE
+from footfall.app.workspace import DAY_S, TOKEN, new_token
+from footfall.report.theme import DARK, LIGHT, RADIUS_PX, SIZES_PX, css_variables, font_stack
+
+__all__ = ["Door"]
+
+KEY_COOKIE = "footfall-door"
+ENTRANCE = "/door"
+OPEN_PATHS = ("/_stcore/health",)
+"""What a supervisor may ask without a password."""
+PAUSE_S = 0.5
+"""Every wrong password costs its sender so long."""
+MOST_BYTES = 4_096
+
+
+class Door:
+    """The middleware.
+
+    Parameters
+    ----------
+    app
+        What lies behind.
+    password
+        Shared by all who may come in; None lets everybody in.
+    secure
+        Whether cookies travel by https only.
+    """
+
+    def __init__(self, app: ASGIApp, password: str | None = None, secure: bool = False) -> None:
+        self.app = app
+        self.secure = secure
+        self.key = None if password is None else scrypt(password.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
+        self.slow = asyncio.Semaphore(4)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or ask for the password."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        token = cookie_of(scope, COOKIE)
+        if scope["type"] == "websocket":
+            if not self.is_open(scope, token):
+                await send({"type": "websocket.close", "code": 1008})
+                return
+            await self.app(scope, receive, send)
+            return
+        if scope["path"] == ENTRANCE and self.key is not None:
+            await (await self.enter(scope, receive, token))(scope, receive, send)
+            return
+        if not self.is_open(scope, token):
+            response = self.ask("") if scope["method"] == "GET" else Response("The password is missing.", status_code=401)
+            await response(scope, receive, send)
+            return
+        await self.app(scope, receive, self.with_token(send, token) if not TOKEN.fullmatch(token) else send)
+
+    def is_open(self, scope: Scope, token: str) -> bool:
+        """Return whether the door is open to a request."""
+        if self.key is None or scope["path"] in OPEN_PATHS:
+            return True
+        return bool(TOKEN.fullmatch(token)) and hmac.compare_digest(cookie_of(scope, KEY_COOKIE), self.stamp(token))
+
+    def stamp(self, token: str) -> str:
+        """Return what proves that who holds a token gave the password."""
+        return hmac.new(self.key or b"", token.encode(), sha256).hexdigest()
+
+    async def enter(self, scope: Scope, receive: Receive, token: str) -> Response:
+        """Answer a password that was sent."""
+        request = Request(scope, receive)
+        if request.method != "POST":
+            return RedirectResponse("/", status_code=303)
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > MOST_BYTES:
+                return self.ask("That is no password.", 413)
+        given = parse_qs(body.decode("utf-8", "replace")).get("password", [""])[0]
+        async with self.slow:
+            key = await asyncio.to_thread(scrypt, given.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
+            if not hmac.compare_digest(key, self.key or b""):
+                await asyncio.sleep(PAUSE_S)
+                return self.ask("That is not the password.", 401)
+        token = token if TOKEN.fullmatch(token) else new_token()
+        response = RedirectResponse("/", status_code=303)
+        response.headers.append("set-cookie", self.cookie(COOKIE, token))
+        response.headers.append("set-cookie", self.cookie(KEY_COOKIE, self.stamp(token)))
+        return response
+
+    def ask(self, said: str, status: int = 401) -> Response:
+        """Return the page that asks for the password."""
+        environment = Environment(loader=PackageLoader("footfall.app"), autoescape=True, undefined=StrictUndefined)
+        page = environment.get_template("door.html.j2").render(
+            said=said, entrance=ENTRANCE, light=Markup(css_variables(LIGHT)), dark=Markup(css_variables(DARK)), fonts=Markup(font_stack()),
+            sizes=SIZES_PX, radius=RADIUS_PX,
+        )  # fmt: skip
+        return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})
+
+    def with_token(self, send: Send, token: str) -> Send:
+        """Return `send` with the cookie of a new token added to a page."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start" and "text/html" in Headers(raw=message["headers"]).get("content-type", ""):
+                MutableHeaders(scope=message).append("set-cookie", self.cookie(COOKIE, new_token()))
+            await send(message)
+
+        return sending
+
+    def cookie(self, name: str, value: str) -> str:
+        """Return a cookie that scripts cannot read and other sites cannot send."""
+        return f"{name}={value}; Path=/; Max-Age={30 * DAY_S}; HttpOnly; SameSite=Strict{'; Secure' if self.secure else ''}"
+
+
+def cookie_of(scope: Scope, name: str) -> str:
+    """Return a cookie of a request, empty where it has none."""
+    jar = SimpleCookie()
+    try:
+        jar.load(Headers(scope=scope).get("cookie", ""))
+    except Exception:
+        return ""
+    return jar[name].value if name in jar else ""
