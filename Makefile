@@ -11,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 export PYTHONHASHSEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-deep demo test test-browser test-deep browser check format bench bench-peers docs lock clean
+.PHONY: help setup setup-deep demo app test test-browser test-deep browser check format bench bench-peers docs lock clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ $(VENV)/.deep: $(VENV)/.ready requirements-deep.lock
 
 demo: setup ## Simulate a shop and run the whole job on it.
 	$(BIN)/footfall demo --out demo
+
+app: setup ## Open the app on the demo shop (simulated and analysed first where it is not).
+	test -f demo/analysis/content.json.gz || $(BIN)/footfall demo --out demo
+	$(BIN)/footfall app demo/analysis
 
 test: setup ## Run the tests (those that need a browser or PyTorch apart).
 	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser and not deep"

@@ -16,7 +16,7 @@ from pathlib import Path
 from figures import figures, with_figures
 
 import footfall
-from footfall.cli.app import VERBS, run
+from footfall.cli.program import VERBS, run
 from footfall.features.catalog import (
     FEATURES,
     attention,

@@ -77,7 +77,7 @@ def test_only_engines_may_import_duckdb() -> None:
     assert set(contract("Only engines talk to DuckDB")["source_modules"]) == packages
 
 
-@pytest.mark.parametrize("statement", ["import footfall", "from footfall.cli import main", "import footfall.cli.app"])
+@pytest.mark.parametrize("statement", ["import footfall", "from footfall.cli import main", "import footfall.cli.program"])
 def test_nothing_heavy_is_imported_before_it_is_needed(statement: str) -> None:
     assert not loaded_by(statement) & set(HEAVY)
 

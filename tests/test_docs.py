@@ -9,7 +9,7 @@ import pytest
 
 import footfall
 from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
-from footfall.cli.app import VERBS
+from footfall.cli.program import VERBS
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.bad_input.ended import Ended, Typed, no_number
 
-from footfall.cli.app import run
+from footfall.cli.program import run
 
 
 @pytest.fixture

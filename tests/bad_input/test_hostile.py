@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from footfall.cli.app import run
+from footfall.cli.program import run
 
 VISITORS = (
     "=cmd|' /C calc'!A0", "+1", "-2", "@x", "007", "7", '"quoted"', "a,b", "line\nbreak", "\ttab", "😀 Zoë", "O'Brien", "{{7*7}}", "100%",

@@ -14,7 +14,7 @@ from tests.events.reading import settings
 
 from footfall.analysis.asked import plan
 from footfall.analysis.audit import audit
-from footfall.cli.app import run
+from footfall.cli.program import run
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.events import build as build_dataset
 from footfall.engines.duckdb import Engine

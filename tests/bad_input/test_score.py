@@ -16,7 +16,7 @@ from tests.bad_input.ended import Ended, Typed, small_disk, stands
 from tests.bad_input.made import QUICK, START, put
 
 from footfall.analysis.analyze import analyze
-from footfall.cli.app import run
+from footfall.cli.program import run
 
 SCHEMA = '[source]\nkind = "session_table"\n'
 HEADER = "visitor_id,us,type,item_id,category,price,order_id,value,device\n"

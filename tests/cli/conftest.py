@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from footfall.cli.app import run
+from footfall.cli.program import run
 from footfall.simulate.shop import simulate
 
 

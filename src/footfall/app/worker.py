@@ -144,9 +144,11 @@ def analyze(folder: Path, request: Mapping[str, object], progress: Progress) -> 
 
 def demo(folder: Path, request: Mapping[str, object], progress: Progress) -> None:
     """Simulate the demo shop and run the main job on it."""
+    from footfall.analysis.demo import ANALYSIS
     from footfall.analysis.demo import demo as run
 
-    run(Path(str(request["out"])), settings=settings_of(request), progress=progress)
+    run(folder, settings=settings_of(request), progress=progress)
+    (folder / ANALYSIS).rename(Path(str(request["out"])))
 
 
 def score(folder: Path, request: Mapping[str, object], progress: Progress) -> None:

@@ -125,6 +125,10 @@ class Workspace:
         except OSError:
             return 0.0
 
+    def new_name(self) -> str:
+        """Return a name for an analysis to come."""
+        return secrets.token_hex(6)
+
     def new_upload(self, name: str) -> tuple[str, Path]:
         """Return the id of a file to come and the path it is to be written to; what it is called is kept beside it.
 

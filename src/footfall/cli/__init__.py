@@ -8,7 +8,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        from footfall.cli.app import run
+        from footfall.cli.program import run
 
         code = run()
     except KeyboardInterrupt:  # while the command line itself was being imported

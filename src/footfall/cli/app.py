@@ -1,108 +1,61 @@
-"""Which verbs are there, and how does a run begin and end?
-
-Exit codes: 0 fine, 1 the user's mistake, 2 the data failed a check, 70 our bug, 130 interrupted (`fault` chooses). A verb's file imports
-what it needs when it runs, so that ``--help`` is quick.
-"""
+"""How are the pages opened in a browser? ``footfall app``."""
 
 import os
-import signal
-import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from footfall import __version__
-from footfall.cli import analyze, audience, audit, compare, demo, explain, features, forecast, ingest, score, segment, settings, simulate
-from footfall.cli.console import say, say_fault
-from footfall.cli.fault import INTERRUPTED, fault_of
+__all__ = ["EXAMPLES", "SHORT", "command"]
 
-__all__ = ["VERBS", "app", "run"]
-
-VERBS = (demo, simulate, ingest, analyze, audit, features, explain, score, segment, audience, forecast, compare, settings)
-"""One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
-
-EPILOG = """\b
-Exit codes: 0 fine; 1 a mistake in the command, its settings or its files;
-2 the data failed a check; 70 a bug in Footfall; 130 interrupted."""
-
-app = typer.Typer(
-    name="footfall",
-    help="From a shop's raw clicks to who will buy, what they are worth and who they are.",
-    epilog=EPILOG,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich would triple the time of --help and fit its text to the terminal
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+SHORT = "Open the app in a browser: upload, analyse, look."
+EXAMPLES = (
+    "footfall app",
+    "footfall app demo/analysis",
+    "FOOTFALL_APP_PASSWORD=... footfall app --address 0.0.0.0 --port 8080 --no-browser",
 )
 
 
-def show_version(asked: bool) -> None:
-    """Print the version and end, where it was asked for."""
-    if asked:
-        say(f"footfall {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def everything(
-    version: bool = typer.Option(False, "--version", help="Print the version and end.", is_eager=True, callback=show_version),
-    debug: bool = typer.Option(False, "--debug", help="Show the traceback of a bug in Footfall, instead of keeping it in a file."),
+def command(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[ANALYSIS_DIR]", help="A finished analysis to open at first.", show_default=False)
+    ] = None,
+    port: Annotated[int, typer.Option("--port", metavar="N", help="Where to listen.")] = 8501,
+    address: Annotated[
+        str, typer.Option("--address", metavar="HOST", help="Others than this machine's own need a password.")
+    ] = "127.0.0.1",
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="DIR", help="Folder of the workspaces; default: in the user's cache.", show_default=False),
+    ] = None,
+    max_upload: Annotated[float, typer.Option("--max-upload", metavar="GB", help="The largest file that may be brought.")] = 4.0,
+    browser: Annotated[bool, typer.Option(help="Whether to open the page in a browser.")] = True,
 ) -> None:
-    """Options that go before any verb."""
+    """Serve the app until it is interrupted (Ctrl-C).
 
-
-for verb in VERBS:
-    examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in verb.EXAMPLES)
-    app.command(name=verb.__name__.rsplit(".", 1)[-1], short_help=verb.SHORT, epilog=examples)(verb.command)
-
-
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb; return the exit code.
-
-    Parameters
-    ----------
-    arguments
-        What was typed after ``footfall``; default: those of the process.
+    Everybody's files lie in a workspace of their own and are deleted a day after their last use. A shared password is taken from the
+    environment variable FOOTFALL_APP_PASSWORD.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    interrupted = threading.Event()
+    from footfall.errors import UsageError
+
+    if not 1 <= port <= 65_535:
+        raise UsageError(f"{port} is no port.", remedy="Give --port a number from 1 to 65535.")
+    if max_upload <= 0:
+        raise UsageError(f"--max-upload {max_upload:g} lets nothing in.", remedy="Give a size in GB, such as 4.")
+    first = None if folder is None else finished_folder(folder)
     try:
-        with terminable(interrupted):
-            code = app(args=given, prog_name="footfall", standalone_mode=False)
-            sys.stdout.flush()
-            if code == INTERRUPTED:  # the parser swallows Ctrl-C and says nothing
-                raise KeyboardInterrupt
-    except (BrokenPipeError, SystemExit):  # whoever reads (head, less) has seen enough; the parser ends with 1 for it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except (Exception, KeyboardInterrupt) as error:
-        fault = fault_of(KeyboardInterrupt() if interrupted.is_set() else error, debug="--debug" in given)
-        say_fault(fault, as_json="--json" in given)
-        return fault.code
-    return code if isinstance(code, int) else 0
+        from footfall.app.server import PASSWORD, data_folder, serve
+    except ModuleNotFoundError as error:
+        raise UsageError(f"The app needs {error.name}, which is not installed.", remedy="pip install 'footfall[app]'") from error
+    serve(
+        root=data.resolve() if data is not None else data_folder(), first=first, address=address, port=port,
+        most_bytes=int(max_upload * 1024**3), password=os.environ.get(PASSWORD), browser=browser,
+    )  # fmt: skip
 
 
-@contextmanager
-def terminable(interrupted: threading.Event) -> Iterator[None]:
-    """Treat a request to end (SIGTERM, from a supervisor or a closing session) like Ctrl-C, so that working folders are cleared away.
+def finished_folder(folder: Path) -> Path:
+    """Return the folder of an analysis that a page can open."""
+    from footfall.report.kept import read_kept
 
-    Either sets `interrupted`: a library that is interrupted in the middle of its own code may raise an error of another name instead.
-    """
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        interrupted.set()
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heeded = [number for number in (signal.SIGTERM, signal.SIGINT) if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, interrupt) for number in heeded}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    read_kept(folder)
+    return folder.resolve()

@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import plotly
@@ -27,7 +28,7 @@ from footfall.report.print import write_figures
 from footfall.report.sections.outline import sections
 from footfall.report.theme import DARK, LIGHT, RADIUS_PX, SIZES_PT, SIZES_PX, css_variables, dark_of_light, font_stack
 
-__all__ = ["charts_of", "render", "render_page", "write_report", "write_whole"]
+__all__ = ["CHARTS", "charts_of", "render", "render_page", "templates", "write_report", "write_whole"]
 
 CHARTS = (Bars, Cloud, Dots, Heat, Histogram, Lines)
 
@@ -102,27 +103,37 @@ def render_page(title: str, under: str, found: tuple[Section, ...], *, version: 
     version, seed
         Of Footfall; of everything random, None where nothing is.
     """
+    return (
+        templates()
+        .get_template("report.html.j2")
+        .render(
+            version=version,
+            seed=seed,
+            title=title,
+            period=under,
+            sections=found,
+            pictures=pictures(found),
+            light=Markup(css_variables(LIGHT)),
+            dark=Markup(css_variables(DARK)),
+            fonts=Markup(font_stack()),
+            sizes=SIZES_PX,
+            paper=SIZES_PT,
+            radius=RADIUS_PX,
+            exchange=in_script(dark_of_light()),
+            plotly=Markup(plotly_script()),
+        )
+    )
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, ready to turn blocks into HTML."""
     environment = Environment(
         loader=PackageLoader("footfall.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.tests["chart"] = lambda block: isinstance(block, CHARTS)
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
-    return environment.get_template("report.html.j2").render(
-        version=version,
-        seed=seed,
-        title=title,
-        period=under,
-        sections=found,
-        pictures=pictures(found),
-        light=Markup(css_variables(LIGHT)),
-        dark=Markup(css_variables(DARK)),
-        fonts=Markup(font_stack()),
-        sizes=SIZES_PX,
-        paper=SIZES_PT,
-        radius=RADIUS_PX,
-        exchange=in_script(dark_of_light()),
-        plotly=Markup(plotly_script()),
-    )
+    return environment
 
 
 def charts_of(section: Section) -> list[Drawn]:

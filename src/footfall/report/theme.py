@@ -29,6 +29,7 @@ __all__ = [
     "heat_colours",
     "matplotlib_style",
     "plotly_layout",
+    "streamlit_theme",
 ]
 
 Tone = Literal["main", "second", "third", "fourth", "fifth", "sixth", "quiet"]
@@ -174,6 +175,28 @@ def plotly_layout(palette: Palette) -> dict[str, object]:
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": SIZES_PX["tiny"]}, "traceorder": "normal"},
         "bargap": 0.25,
     }
+
+
+def streamlit_theme() -> dict[str, object]:
+    """Return the options of the app's theme, light and dark, for Streamlit's configuration."""
+    found: dict[str, object] = {
+        "theme.font": font_stack(), "theme.headingFont": font_stack(), "theme.baseFontSize": SIZES_PX["text"],
+        "theme.baseRadius": f"{RADIUS_PX}px", "theme.buttonRadius": f"{RADIUS_PX}px", "theme.showWidgetBorder": True,
+        "theme.headingFontSizes": [f"{SIZES_PX[size]}px" for size in ("title", "head", "lead", "text", "small", "tiny")],
+        "theme.headingFontWeights": [700, 650, 650, 650, 650, 650],
+    }  # fmt: skip
+    for name, palette in (("light", LIGHT), ("dark", DARK)):
+        found |= {
+            f"theme.{name}.primaryColor": palette.main, f"theme.{name}.backgroundColor": palette.page,
+            f"theme.{name}.secondaryBackgroundColor": palette.surface, f"theme.{name}.textColor": palette.ink,
+            f"theme.{name}.linkColor": palette.main, f"theme.{name}.borderColor": palette.line,
+            f"theme.{name}.dataframeBorderColor": palette.line, f"theme.{name}.dataframeHeaderBackgroundColor": palette.surface,
+            f"theme.{name}.redColor": palette.bad, f"theme.{name}.redTextColor": palette.bad,
+            f"theme.{name}.grayTextColor": palette.quiet, f"theme.{name}.yellowBackgroundColor": palette.warn,
+            f"theme.{name}.chartCategoricalColors": list(palette.series), f"theme.{name}.sidebar.backgroundColor": palette.surface,
+            f"theme.{name}.sidebar.secondaryBackgroundColor": palette.page, f"theme.{name}.sidebar.borderColor": palette.line,
+        }  # fmt: skip
+    return found
 
 
 def matplotlib_style(palette: Palette) -> dict[str, object]:

@@ -11,7 +11,7 @@ from tests.cli.conftest import Typed
 
 from footfall import __version__
 from footfall.cli import simulate
-from footfall.cli.app import VERBS
+from footfall.cli.program import VERBS
 from footfall.errors import DataError, SourceError, Where
 
 NAMES = [verb.__name__.rsplit(".", 1)[-1] for verb in VERBS]

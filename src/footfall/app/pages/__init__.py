@@ -1,0 +1,1 @@
+"""Which question does each page answer? One file a page."""

@@ -1,0 +1,109 @@
+"""What do the columns of an unknown file mean? A form with our guess filled in, and the first rows beside it."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from footfall.app.jobs import Job
+from footfall.events.event import TYPES
+from footfall.events.schema import Origin
+from footfall.events.schema_text import declared_schema
+
+__all__ = ["mapping"]
+
+KINDS = {
+    "events": "Clicks: one row an event",
+    "orders": "Orders: one row an order or order line",
+    "session_table": "Whole sessions: one row a session, already summed up",
+}
+ASKED: tuple[tuple[str, str, str], ...] = (
+    ("us", "Time", "When it happened."),
+    ("type", "What happened", "View, cart, purchase and so on."),
+    ("visitor_id", "Visitor", "A cookie, device or customer number."),
+    ("session_id", "Session", "Where the data has one."),
+    ("item_id", "Product", "Its number or name."),
+    ("category", "Category", ""),
+    ("price", "Price of one", ""),
+    ("quantity", "Quantity", ""),
+    ("order_id", "Order", "Its number."),
+    ("value", "Value of the order", "The whole order, once."),
+    ("currency", "Currency", ""),
+    ("channel", "Channel", "Where visitors come from."),
+    ("country", "Country", ""),
+    ("device", "Device", ""),
+    ("page", "Page", "Its address."),
+    ("brand", "Brand", ""),
+)
+UNITS = {
+    "s": "seconds since 1970",
+    "ms": "milliseconds since 1970",
+    "us": "microseconds since 1970",
+    "iso": "2026-11-30 10:15:00 (ISO 8601)",
+}
+NOTHING = "(none)"
+SAME = "(the same for every row)"
+
+
+def mapping(job: Job) -> str | None:
+    """Ask what the columns mean; return the ``schema.toml`` once it is confirmed."""
+    answer = job.answer
+    columns = [str(each) for each in cast("Sequence[object]", answer["columns"])]
+    guess = cast("Mapping[str, Mapping[str, object]]", answer["guess"])
+    st.write("These columns are not those of a source that Footfall knows. Say what they mean: the guess is filled in.")
+    sample = cast("Sequence[Sequence[str]]", answer["sample"])
+    st.dataframe(pd.DataFrame(list(sample), columns=columns), hide_index=True, alt="The first rows of the file")
+    kind = st.radio("What is a row?", list(KINDS), format_func=KINDS.__getitem__, key=f"kind-{job.id}")
+    if kind == "session_table":
+        target = st.selectbox("Which column is to be predicted?", columns, index=len(columns) - 1, key=f"target-of-{job.id}")
+        if st.button("Read it so", type="primary", key=f"map-{job.id}"):
+            return declared_schema({}, {"kind": "session_table", "target": target})
+        return None
+    chosen = {name: one(job, name, title, why, columns, guess) for name, title, why in ASKED if not (kind == "orders" and name in SKIPPED)}
+    origins = {name: origin for name, origin in chosen.items() if origin is not None}
+    if kind == "orders":
+        origins["type"] = Origin(value="purchase")
+    lines = kind == "orders" and st.checkbox("An order has several rows, one a line", value=True, key=f"lines-{job.id}")
+    lacking = [title for name, title in (("us", "Time"), ("type", "What happened")) if name not in origins]
+    lacking += [] if {"visitor_id", "session_id"} & set(origins) else ["Visitor or Session"]
+    if lacking:
+        st.warning(f"Still needed: {', '.join(lacking)}.")
+    if not st.button("Read it so", type="primary", key=f"map-{job.id}", disabled=bool(lacking)):
+        return None
+    about: dict[str, str | bool] = {"kind": str(kind), **({"orders": "lines"} if lines else {})}
+    if "visitor_id" not in origins:
+        about["knows_visitors"] = False
+    return declared_schema(origins, about)
+
+
+SKIPPED = ("type", "session_id", "page")
+"""What an order list has no need of."""
+
+
+def one(job: Job, name: str, title: str, why: str, columns: Sequence[str], guess: Mapping[str, Mapping[str, object]]) -> Origin | None:
+    """Ask where one column of the event comes from."""
+    guessed = guess.get(name)
+    found = str(guessed["column"]) if guessed is not None and guessed["column"] is not None else NOTHING
+    options = [NOTHING, *([SAME] if name == "type" else []), *columns]
+    label, field, more = st.columns([2, 3, 3], vertical_alignment="center")
+    label.markdown(f"**{title}**" + (f"  \n:gray[{why}]" if why else ""))
+    column = field.selectbox(
+        title, options, index=options.index(found) if found in options else 0, key=f"{name}-{job.id}", label_visibility="collapsed"
+    )
+    if column == NOTHING:
+        return None
+    if column == SAME:
+        return Origin(value=more.selectbox("Type of every row", list(TYPES), key=f"type-value-{job.id}", label_visibility="collapsed"))
+    own = guessed if guessed is not None and column == found else {}
+    map_of = own.get("map")
+    meanings = {str(theirs): str(ours) for theirs, ours in map_of.items()} if isinstance(map_of, Mapping) else {}
+    if name == "type" and meanings:
+        more.caption(", ".join(f"{theirs} → {ours}" for theirs, ours in list(meanings.items())[:6]))
+    unit = None
+    if name == "us":
+        guessed_unit = str(own.get("unit") or "iso")
+        units = list(UNITS) if guessed_unit in UNITS else [guessed_unit, *UNITS]
+        unit = more.selectbox("How time is written", units, index=units.index(guessed_unit), format_func=lambda each: UNITS.get(each, each),
+                              key=f"unit-{job.id}", label_visibility="collapsed", accept_new_options=True)  # fmt: skip
+    return Origin(column=str(column), unit=unit, decimal=str(own.get("decimal") or "."), map=meanings)

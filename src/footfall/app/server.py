@@ -1,0 +1,121 @@
+"""How is the app served?
+
+`serve` starts Streamlit's own server in this process, with our door and our upload route before it. Nothing is fetched from the network: no
+usage statistics, no fonts, no maps. It shows no page: `main` does.
+"""
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import anyio
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from footfall.app.configured import Configured, use
+from footfall.app.door import Door
+from footfall.app.transfer import routes
+from footfall.app.workspace import sweep
+from footfall.errors import UsageError
+from footfall.report.theme import streamlit_theme
+
+__all__ = ["DEFAULT_PORT", "PASSWORD", "data_folder", "serve"]
+
+DEFAULT_PORT = 8501
+PASSWORD = "FOOTFALL_APP_PASSWORD"
+"""The environment variable of the shared password; secrets come from nowhere else."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SWEEP_S = 600
+"""How often workspaces that nobody used for a day are looked for, in seconds."""
+
+
+def data_folder() -> Path:
+    """Return where workspaces lie by default: the user's cache folder (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "footfall" / "app"
+
+
+def serve(
+    *, root: Path, first: Path | None = None, address: str = "127.0.0.1", port: int = DEFAULT_PORT, most_bytes: int = 4 * 1024**3,
+    password: str | None = None, browser: bool = True,
+) -> None:  # fmt: skip
+    """Serve the app until it is interrupted.
+
+    Parameters
+    ----------
+    root
+        Folder of the workspaces.
+    first
+        The analysis that is open at first.
+    address, port
+        Where to listen.
+    most_bytes
+        The largest file that may be brought.
+    password
+        Shared by all who may come in.
+    browser
+        Whether to open the page in a browser.
+
+    Raises
+    ------
+    UsageError
+        When the folder cannot be made, or others could reach the app and no password is set.
+    """
+    lone = address in LOOPBACK
+    if not lone and not password:
+        raise UsageError(
+            f"Listening on {address} would let everybody on the network in.",
+            remedy=f"Set a password in the environment variable {PASSWORD}, or listen on 127.0.0.1.",
+        )
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UsageError(f"The folder {root} cannot be made: {error.strerror}.", remedy="Name another with --data.") from error
+    use(Configured(root, local=lone and not password, first=first, most_bytes=most_bytes))
+    application(root, most_bytes, password).run(config={**options(address, port, browser=browser), **streamlit_theme()})
+
+
+def application(root: Path, most_bytes: int, password: str | None) -> App:
+    """Return the app: Streamlit's, our route, our door."""
+    return App(
+        Path(__file__).with_name("main.py"),
+        routes=routes(root, most_bytes),
+        middleware=[Middleware(Door, password=password or None)],
+        lifespan=sweeping(root),
+    )
+
+
+def sweeping(root: Path) -> Any:
+    """Return what deletes, while the app runs, the workspaces that nobody used for a day."""
+
+    @asynccontextmanager
+    async def lifespan(app: App) -> AsyncIterator[Mapping[str, object]]:
+        async def again() -> None:
+            while True:
+                with suppress(OSError):
+                    await anyio.to_thread.run_sync(sweep, root)
+                await anyio.sleep(SWEEP_S)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(again)
+            warm_up()
+            yield {}
+            group.cancel_scope.cancel()
+
+    return lifespan
+
+
+def warm_up() -> None:
+    """Import what the pages need before the first of them is asked for."""
+    import footfall.app.pages.navigation  # noqa: F401
+
+
+def options(address: str, port: int, *, browser: bool) -> dict[str, object]:
+    """Return Streamlit's options."""
+    return {
+        "server.address": address, "server.port": port, "server.headless": not browser, "server.fileWatcherType": "none",
+        "server.runOnSave": False, "server.maxUploadSize": 200, "server.enableStaticServing": False, "server.showEmailPrompt": False,
+        "browser.gatherUsageStats": False, "client.toolbarMode": "viewer", "client.showErrorDetails": "none",
+        "client.showErrorLinks": False, "runner.magicEnabled": False, "runner.fastReruns": True,
+    }  # fmt: skip

@@ -1,0 +1,129 @@
+"""How does a section of the report stand on a page of the app?
+
+The same blocks, in the same words and colours: charts by Plotly, the rest as HTML in the report's own style. Text from the data is escaped
+there and never becomes markup. It computes nothing.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from footfall.report.blocks import Banner, Block, Drawn, Facts, More, Part, Section
+from footfall.report.drawn import caption, heading, one, styles
+from footfall.report.figures import draw
+from footfall.report.html import CHARTS
+from footfall.report.theme import DARK, LIGHT, Palette
+
+__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "palette", "part", "plain", "section"]
+
+BARE = {"displayModeBar": False, "responsive": True}
+ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
+
+MARKS = frozenset(r"\`*_{}[]()#+-.!|<>~$:")
+
+
+def palette() -> Palette:
+    """Return the colours of the theme that the browser shows."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def begin(title: str, lead: str, *, tag: str = "") -> None:
+    """Begin a page: its style, its title, and a sentence on what it answers."""
+    st.html(styles(palette()) + frame(palette()))
+    st.title(title, anchor=False)
+    if lead:
+        st.html(f'<div class="ff"><p class="lead">{lead}</p></div>')
+
+
+def frame(colours: Palette) -> str:
+    """Return the style of what Streamlit itself draws around our blocks."""
+    return f"""<style>
+[class*="st-key-card-"] {{ background: {colours.surface}; }}
+[data-testid="stMainBlockContainer"] {{ max-width: 1280px; padding-top: 48px; }}
+[data-testid="stSidebarNav"] a {{ min-height: 44px; }}
+[data-testid="stHeader"] {{ background: transparent; }}
+@media (max-width: 640px) {{ [data-testid="stMainBlockContainer"] {{ padding-left: 16px; padding-right: 16px; }} }}
+</style>"""
+
+
+def section(found: Section, *, skip: Sequence[str] = (), key: str = "") -> None:
+    """Show the parts of a section, but for those of the titles to skip."""
+    for each in found.parts:
+        if each.title not in skip:
+            part(each, key=key)
+
+
+def part(found: Part, *, key: str = "") -> None:
+    """Show one part under its heading."""
+    st.subheader(found.title, anchor=False)
+    blocks(found.blocks, key=f"{key}{found.title}")
+
+
+def blocks(found: Sequence[Block], *, key: str = "") -> None:
+    """Show blocks in order; two narrow charts in a row stand side by side."""
+    waiting: list[Drawn] = []
+    for at, each in enumerate(found):
+        if isinstance(each, CHARTS) and not each.wide:
+            waiting.append(each)
+            if len(waiting) == 2:
+                pair(waiting)
+                waiting = []
+            continue
+        if waiting:
+            pair(waiting)
+            waiting = []
+        block(each, key=f"{key}-{at}")
+    if waiting:
+        pair(waiting)
+
+
+def pair(charts: Sequence[Drawn]) -> None:
+    """Show one or two charts in a row."""
+    if len(charts) == 1:
+        chart(charts[0])
+        return
+    for column, each in zip(st.columns(2, gap="medium"), charts, strict=True):
+        with column:
+            chart(each)
+
+
+def block(found: Block, *, key: str) -> None:
+    """Show one block."""
+    if isinstance(found, CHARTS):
+        chart(found)
+    elif isinstance(found, More):
+        unfolded = st.expander(found.title, key=f"more-{key}", on_change="rerun")
+        if unfolded.open:
+            with unfolded:
+                blocks(found.blocks, key=key)
+    else:
+        st.html(one(found))
+
+
+def chart(found: Drawn, *, zoom: bool = False) -> None:
+    """Show a chart: what it shows, the picture, how to read it, and its numbers."""
+    with st.container(border=True, key=f"card-{found.id}"):
+        st.html(heading(found))
+        figure = draw(found, palette())
+        figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
+        if zoom:
+            figure.update_layout(dragmode="pan")
+        config = ZOOM if zoom else BARE
+        alt = f"{found.title}. The numbers follow the figure."
+        st.plotly_chart(figure, theme=None, key=f"chart-{found.id}", config=config, alt=alt)
+        st.html(caption(found))
+
+
+def banner(kind: str, title: str, text: str) -> None:
+    """Show something that must not be overlooked."""
+    st.html(one(Banner("proxy" if kind == "proxy" else "refusal" if kind == "refusal" else "caution", title, text)))
+
+
+def plain(text: str) -> str:
+    """Return text from data so that Markdown takes none of it for its own."""
+    return "".join(f"\\{sign}" if sign in MARKS else sign for sign in text)
+
+
+def facts(found: Facts) -> None:
+    """Show key figures in a row."""
+    st.html(one(found))
