@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from footfall.report.blocks import Banner, Block, Drawn, Facts, More, Part, Section
+from footfall.report.blocks import Banner, Block, Column, Drawn, Facts, More, Part, Section, Table
 from footfall.report.drawn import caption, heading, one, styles
 from footfall.report.figures import draw
 from footfall.report.html import CHARTS
 from footfall.report.theme import DARK, LIGHT, Palette
 
-__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "palette", "part", "plain", "section"]
+__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "palette", "part", "plain", "rows", "section"]
 
 BARE = {"displayModeBar": False, "responsive": True}
 ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
@@ -117,6 +117,12 @@ def chart(found: Drawn, *, zoom: bool = False) -> None:
 def banner(kind: str, title: str, text: str) -> None:
     """Show something that must not be overlooked."""
     st.html(one(Banner("proxy" if kind == "proxy" else "refusal" if kind == "refusal" else "caution", title, text)))
+
+
+def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], *, caption: str) -> None:
+    """Show some rows of a file."""
+    heads = tuple(Column(name, number=False) for name in columns)
+    st.html(one(Table(caption, heads, tuple(tuple(row) for row in cells))))
 
 
 def plain(text: str) -> str:

@@ -127,16 +127,18 @@ def faults(job: Job, source: Mapping[str, object]) -> None:
 
 def preview(job: Job) -> None:
     """Show the first rows as they were understood."""
-    with st.expander("The first rows, as they were understood"):
-        st.dataframe(first_rows(str(job.folder / "events.parquet")), hide_index=True, alt="The first rows")
+    unfolded = st.expander("The first rows, as they were understood", key=f"rows-{job.id}", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            show.rows(*first_rows(str(job.folder / "events.parquet")), caption="The first rows")
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def first_rows(path: str) -> object:
-    """Return the first rows, without columns that hold nothing."""
+def first_rows(path: str) -> tuple[list[str], list[list[str]]]:
+    """Return the first rows as text, without columns that hold nothing."""
     with Engine(threads=1) as engine:
-        frame = engine.frame(f"SELECT * FROM read_parquet({text(path)}) LIMIT 10")
-    return frame.dropna(axis="columns", how="all").astype("str")
+        frame = engine.frame(f"SELECT * FROM read_parquet({text(path)}) LIMIT 10").dropna(axis="columns", how="all")
+    return [str(name) for name in frame.columns], frame.astype("str").to_numpy().tolist()
 
 
 def asked(workspace: Workspace, job: Job, *, table: bool) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-import pandas as pd
 import streamlit as st
 
+from footfall.app import show
 from footfall.app.jobs import Job
 from footfall.events.event import TYPES
 from footfall.events.schema import Origin
@@ -53,7 +53,7 @@ def mapping(job: Job) -> str | None:
     guess = cast("Mapping[str, Mapping[str, object]]", answer["guess"])
     st.write("These columns are not those of a source that Footfall knows. Say what they mean: the guess is filled in.")
     sample = cast("Sequence[Sequence[str]]", answer["sample"])
-    st.dataframe(pd.DataFrame(list(sample), columns=columns), hide_index=True, alt="The first rows of the file")
+    show.rows(columns, sample, caption="The first rows of the file")
     kind = st.radio("What is a row?", list(KINDS), format_func=KINDS.__getitem__, key=f"kind-{job.id}")
     if kind == "session_table":
         target = st.selectbox("Which column is to be predicted?", columns, index=len(columns) - 1, key=f"target-of-{job.id}")
