@@ -10,7 +10,7 @@
   let printing = false;
   const PHONE = 480; // pixels: a figure that is no wider is on a phone
   const LETTER = 6.6; // pixels: about the width of a letter on an axis
-  const PAPER = { wide: 650, narrow: 300 }; // pixels: what A4 and Letter leave for a figure, in two columns
+  const PAPER = { wide: 650, narrow: 300, height: 0.76 }; // pixels: what A4 and Letter leave for a figure, in two columns; share of its height on the screen
 
   const isDark = () => !printing && (root.dataset.theme === "dark" || (root.dataset.theme === "auto" && system.matches));
 
@@ -33,6 +33,10 @@
     figure.data.filter((trace) => trace.orientation === "h" && trace.text).forEach((trace) => fitBars(trace, figure.layout, width));
     if (figure.layout.yaxis.scaleanchor) fitMap(figure, width);
     if (width <= PHONE) fewTicks(figure.layout, width);
+    if (printing && !figure.layout.yaxis.scaleanchor) {
+      const above = figure.layout.margin?.t ?? 8;
+      figure.layout.height = Math.round(above + (figure.layout.height - above) * PAPER.height);
+    }
     return figure;
   }
 
