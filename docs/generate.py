@@ -58,7 +58,8 @@ currency = "PLN"
 EUR = 4.3
 ```
 
-`{PREFIX}DATA` is no setting: it names the folder in which public data sets are looked for first."""
+`{PREFIX}DATA` is no setting: it names the folder in which public data sets are looked for first. Nor is `{PREFIX}CHROMIUM`, which names the
+browser that prints a PDF (`footfall report`)."""
 
 ABOUT_FEATURES = """\
 {count} declarations, all as of an event, that event included. A source gets those whose columns and clock it has: where its clock is

@@ -14,7 +14,13 @@ from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 
-IN_PYTHON = {"demo": "simulate_shop", "simulate": "simulate_shop", "features": "write_features", "settings": "load_settings"}
+IN_PYTHON = {
+    "demo": "simulate_shop",
+    "simulate": "simulate_shop",
+    "features": "write_features",
+    "report": "print_pdf",
+    "settings": "load_settings",
+}
 """What a verb is called in Python, where it has not the verb's name."""
 NAMES = {verb.__name__.rpartition(".")[2] for verb in VERBS}
 ROOT = Path(__file__).parents[1]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from footfall.features.explain import explain
     from footfall.features.feature import Feature, FeatureSet, Ratio
     from footfall.report.forecast import Forecast
+    from footfall.report.pdf import print_pdf
     from footfall.scoring.score import Scored, score
     from footfall.scoring.segments import assign as segment
     from footfall.sessions.batch import Visits, cut
@@ -79,6 +80,7 @@ _HOMES = {
     "forecast": "footfall.analysis.forecast",
     "ingest": "footfall.analysis.ingest",
     "load_settings": "footfall.settings",
+    "print_pdf": "footfall.report.pdf",
     "read_events": "footfall.events.read",
     "score": "footfall.scoring.score",
     "segment": "footfall.scoring.segments",
@@ -131,6 +133,7 @@ __all__ = [
     "forecast",
     "ingest",
     "load_settings",
+    "print_pdf",
     "read_events",
     "score",
     "segment",

@@ -26,8 +26,9 @@ FILE = "footfall.toml"
 """Read from the working directory where no other file is named."""
 PREFIX = "FOOTFALL_"
 """``FOOTFALL_SEED=7`` sets `seed`."""
-NOT_SETTINGS = frozenset({"data"})
-"""Environment variables with the prefix that are no settings: FOOTFALL_DATA names the folder of data sets."""
+NOT_SETTINGS = frozenset({"chromium", "data"})
+"""Environment variables with the prefix that are no settings: FOOTFALL_CHROMIUM names the browser that prints, FOOTFALL_DATA the folder of
+data sets."""
 
 MOST_RATE = 1_000_000
 """A unit of any currency in use is worth less than so many of any other; a larger rate is a slip."""

@@ -4,8 +4,9 @@ import pytest
 from tests.report.contents import KINDS, content_of
 
 from footfall.report.charts import Axis, Bars, Chart, Dots, Heat, Histogram, Lines, Points, Series
-from footfall.report.figures import draw, short
+from footfall.report.figures import draw
 from footfall.report.html import charts_of
+from footfall.report.labels import short
 from footfall.report.numbers import COUNT, PERCENT, SCORE, money
 from footfall.report.sections.outline import sections
 from footfall.report.theme import DARK, LIGHT

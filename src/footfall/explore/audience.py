@@ -9,9 +9,12 @@ from typing import Literal
 from footfall.explore.browsing import Browsing
 from footfall.explore.values import amount, count, name
 
-__all__ = ["Group", "groups"]
+__all__ = ["PLACES", "TOP", "Group", "folded", "groups"]
 
 TOP = 12
+"""So many bars are read at a glance."""
+PLACES = 300
+"""More than there are countries: a column of more names holds something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,25 @@ def groups(browsing: Browsing, column: Literal["country", "channel", "device"], 
         return ()
     sessions = sum(count(n) for _, n, *_ in rows)
     kept = [(name(value), count(n), count(bought), amount(money) / 1e6) for value, n, bought, money in rows]
-    rest = kept[limit:]
-    if len(rest) > 1:
-        kept = [*kept[:limit], ("all others", sum(n for _, n, _, _ in rest), sum(b for _, _, b, _ in rest), sum(m for *_, m in rest))]
     source = browsing.source
-    return tuple(
+    found = tuple(
         Group(value, n, n / sessions, bought if source.has_purchases else None, money if source.has_revenue else None)
         for value, n, bought, money in kept
     )
+    return folded(found, limit)
+
+
+def folded(found: tuple[Group, ...], limit: int = TOP) -> tuple[Group, ...]:
+    """Return the first groups and the rest as "all others", unless that is only one."""
+    rest = found[limit:]
+    if len(rest) < 2:
+        return found
+    bought, money = [group.conversions for group in rest], [group.revenue for group in rest]
+    others = Group(
+        "all others",
+        sum(group.sessions for group in rest),
+        sum(group.share for group in rest),
+        None if None in bought else sum(each or 0 for each in bought),
+        None if None in money else sum(each or 0.0 for each in money),
+    )
+    return (*found[:limit], others)

@@ -6,7 +6,7 @@ say is None or empty, and `missing` says why. It draws nothing.
 
 from dataclasses import dataclass
 
-from footfall.explore.audience import Group, groups
+from footfall.explore.audience import PLACES, Group, groups
 from footfall.explore.browsing import Browsing, prepare
 from footfall.explore.distribution import Distribution
 from footfall.explore.funnel import Step, funnel
@@ -129,7 +129,7 @@ def explore(visits: Visits, *, progress: Progress = SILENT) -> Exploration:
             prices=prices(browsing),
             category_prices=category_prices(browsing, categories[:8]),
             orders=orders(browsing),
-            countries=groups(browsing, "country"),
+            countries=groups(browsing, "country", limit=PLACES),
             channels=groups(browsing, "channel"),
             devices=groups(browsing, "device"),
             retention=retention(browsing),

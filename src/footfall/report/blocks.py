@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from footfall.report.charts import Bars, Cloud, Dots, Heat, Histogram, Lines
+from footfall.report.maps.chart import Map
 
 __all__ = [
     "Answer",
@@ -28,7 +29,7 @@ __all__ = [
     "Words",
 ]
 
-Drawn = Bars | Cloud | Dots | Heat | Histogram | Lines
+Drawn = Bars | Cloud | Dots | Heat | Histogram | Lines | Map
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,18 @@
 """What can a figure say?
 
-Six kinds of chart, as plain declarations: bars, histogram, lines, dots with intervals, heat map and a cloud of points. Each is drawn
-twice, by Plotly for the screen (`figures`) and by matplotlib for print (`print`), and gives its own numbers as a table for those who
-cannot or would not see it. Nothing is drawn here.
+Six kinds of chart, as plain declarations: bars, histogram, lines, dots with intervals, heat map and a cloud of points; the seventh, a map
+of countries, is in `maps.chart`. Each is drawn twice, by Plotly for the screen (`figures`) and by matplotlib for print (`print`), and gives
+its own numbers as a table for those who cannot or would not see it. Nothing is drawn here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import ceil, floor, log10
 
 from footfall.report.numbers import COUNT, NONE, NUMBER, Unit, range_of
 from footfall.report.theme import Tone
+from footfall.report.ticks import evenly, round_numbers, tick_spec
 
-__all__ = ["Axis", "Bars", "Chart", "Cloud", "Dots", "Guide", "Heat", "Histogram", "Lines", "Numbers", "Points", "Series", "round_numbers"]
+__all__ = ["Axis", "Bars", "Chart", "Cloud", "Dots", "Guide", "Heat", "Histogram", "Lines", "Numbers", "Points", "Series"]
 
 TICKS = 7
 """About as many ticks of a histogram fit side by side on a phone."""
@@ -148,32 +147,6 @@ class Histogram(Chart):
         """Return one row a range."""
         rows = [(self.label(at), *(self.value.unit.write(each.values[at]) for each in self.series)) for at in range(len(self.edges) - 1)]
         return Numbers((self.over.title, *(each.name for each in self.series)), tuple(rows))
-
-
-def evenly(edges: Sequence[float | None]) -> tuple[float, float] | None:
-    """Return the first edge and the width of ranges that are alike; None where they are not."""
-    known = [edge for edge in edges if edge is not None]
-    step = (known[-1] - known[0]) / (len(known) - 1)
-    alike = all(abs(high - low - step) < step / 100 for low, high in pairwise(known))
-    return (known[0], step) if alike and step > 0 and len(known) == len(edges) else None
-
-
-def round_numbers(low: float, high: float) -> list[float]:
-    """Return about five round numbers between two ends.
-
-    >>> round_numbers(0.0, 0.98), round_numbers(3.0, 47.0)
-    ([0.0, 0.2, 0.4, 0.6, 0.8], [10.0, 20.0, 30.0, 40.0])
-    """
-    rough = (high - low) / 5
-    power = 10.0 ** floor(log10(rough))
-    step = min((factor * power for factor in (1, 2, 5, 10)), key=lambda each: abs(each - rough))
-    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    return [round(at * step, 12) for at in range(first, last + 1)]
-
-
-def tick_spec(unit: Unit, value: float) -> str:
-    """Return how one tick is written: of a percentage, decimals only where it has some."""
-    return ".0%" if unit.spec.endswith("%") and abs(100 * value - round(100 * value)) < 1e-9 else unit.spec
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,18 @@ By Plotly, in the colours and type of `theme`. A chart's declaration is in `char
 by position and escaped, so that text from the data can neither merge two bars nor become markup.
 """
 
-from collections.abc import Sequence
-from functools import partial
-from html import escape as escape_html
-from textwrap import wrap
-
 import plotly.graph_objects as go
 
 from footfall.errors import EngineError
-from footfall.report.charts import Axis, Bars, Chart, Cloud, Dots, Heat, Histogram, Lines, Points, Series, round_numbers
+from footfall.report.charts import Axis, Bars, Chart, Cloud, Dots, Heat, Histogram, Lines, Points, Series
+from footfall.report.labels import cut, escape, short, stacked
+from footfall.report.maps.chart import Map
+from footfall.report.maps.screen import draw_map
 from footfall.report.numbers import COUNT
 from footfall.report.theme import LIGHT, SIZES_PX, TONES, Palette, heat_colours, plotly_layout
+from footfall.report.ticks import round_numbers
 
 __all__ = ["draw"]
-
-escape = partial(escape_html, quote=False)
-"""Text that cannot become markup; quotes stay, since Plotly would write their entities out."""
 
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "x", "triangle-down", "cross", "star")
 """Shapes tell groups apart where colours do not."""
@@ -31,17 +27,13 @@ DATE_STOPS = [
     {"dtickrange": ["M1", None], "value": "%b %Y"},
 ]
 """How dates are written: days where ticks are weeks apart, months and years where they are months apart."""
-COLUMN_CHARACTERS = 16
 FEW_COLUMNS = 8
 HEAD_CHARACTERS = 112
 """About as many characters fit side by side above a grid on the whole width of the page."""
-HEAD_LINES = 4
 LINE_PX = 16
 MANY_COLUMNS = 14
 STANDING_CHARACTERS = 56
 """About as many characters fit side by side under standing bars on a phone; of more labels, every second or third is written."""
-LABEL_CHARACTERS = 24
-"""Longer labels are wrapped, and cut after two lines."""
 
 
 def draw(chart: Chart, palette: Palette = LIGHT) -> go.Figure:
@@ -68,6 +60,8 @@ def draw(chart: Chart, palette: Palette = LIGHT) -> go.Figure:
             draw_heat(figure, chart, palette)
         case Cloud():
             draw_cloud(figure, chart, palette)
+        case Map():
+            draw_map(figure, chart, palette)
         case _:
             raise EngineError(f"There is no drawing for the chart {chart.id}.")
     return figure
@@ -297,34 +291,3 @@ def stepped(chart: Lines) -> dict[str, object]:
     """Return whole steps for an axis of few whole numbers, which would else get ticks between them, written alike."""
     places = {float(x) for line in chart.lines for x in line.x}
     return {"dtick": 1} if chart.x.unit is COUNT and max(places, default=0.0) - min(places, default=0.0) < 6 else {}
-
-
-def cut(label: str) -> str:
-    """Return a column's name in one short line."""
-    return label if len(label) <= COLUMN_CHARACTERS else f"{label[: COLUMN_CHARACTERS - 1]}…"
-
-
-def stacked(label: str, width: int) -> str:
-    """Return a column's name in lines of at most `width` characters: escaped, and cut after four lines.
-
-    >>> stacked("Comparers who come back", 14)
-    'Comparers who<br>come back'
-    """
-    lines: Sequence[str] = wrap(label, max(width, 8)) or [""]
-    kept = [*lines[:HEAD_LINES]]
-    if len(lines) > HEAD_LINES:
-        kept[-1] = f"{kept[-1][: max(width, 8) - 1]}…"
-    return "<br>".join(escape(line) for line in kept)
-
-
-def short(label: str) -> str:
-    """Return a label for an axis: escaped, wrapped, and cut after two lines.
-
-    >>> short("<b>")
-    '&lt;b&gt;'
-    """
-    lines: Sequence[str] = wrap(label, LABEL_CHARACTERS) or [""]
-    kept = list(lines[:2])
-    if len(lines) > 2:
-        kept[1] = kept[1][: LABEL_CHARACTERS - 1] + "…"
-    return "<br>".join(escape(line) for line in kept)

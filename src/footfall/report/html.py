@@ -23,6 +23,7 @@ from footfall.report.blocks import Block, Drawn, More, Section
 from footfall.report.charts import Bars, Cloud, Dots, Heat, Histogram, Lines
 from footfall.report.content import Content
 from footfall.report.figures import draw
+from footfall.report.maps.chart import Map
 from footfall.report.numbers import period
 from footfall.report.print import write_figures
 from footfall.report.sections.outline import sections
@@ -30,7 +31,7 @@ from footfall.report.theme import DARK, LIGHT, RADIUS_PX, SIZES_PT, SIZES_PX, cs
 
 __all__ = ["CHARTS", "charts_of", "render", "render_page", "templates", "write_report", "write_whole"]
 
-CHARTS = (Bars, Cloud, Dots, Heat, Histogram, Lines)
+CHARTS = (Bars, Cloud, Dots, Heat, Histogram, Lines, Map)
 
 
 @dataclass(frozen=True, slots=True)

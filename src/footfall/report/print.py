@@ -23,6 +23,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from footfall.report.blocks import Drawn
 from footfall.report.charts import Axis, Bars, Cloud, Dots, Heat, Histogram, Lines
+from footfall.report.maps.chart import Map
+from footfall.report.maps.paper import draw_map
 from footfall.report.theme import LIGHT, SIZES_PT, TONES, heat_colours, matplotlib_style
 
 __all__ = ["draw_print", "write_figures"]
@@ -64,6 +66,8 @@ def draw_print(chart: Drawn) -> Figure:
                 draw_heat(axes, chart)
             case Cloud():
                 draw_cloud(axes, chart)
+            case Map():
+                draw_map(axes, chart)
     return figure
 
 

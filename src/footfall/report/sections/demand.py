@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from footfall.events.log import SourceInfo
-from footfall.explore.audience import Group
+from footfall.explore.audience import Group, folded
 from footfall.explore.distribution import Distribution
 from footfall.explore.overview import Exploration
 from footfall.explore.products import Ware
 from footfall.report.blocks import Block, Column, Drawn, More, Table
 from footfall.report.charts import Axis, Bars, Dots, Histogram, Series
 from footfall.report.numbers import COUNT, DAYS, PERCENT, PRICE_UNITS, RATE, Unit, money
+from footfall.report.sections.places import country_map
 from footfall.report.words import plain
 
 __all__ = ["audience_charts", "order_charts", "price_charts", "spread_chart", "ware_charts"]
@@ -152,9 +153,11 @@ def order_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
 
 
 def audience_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ...]:
-    """Return countries, channels and devices, as far as the source knows them."""
-    groups = (exploration.countries, exploration.channels, exploration.devices)
-    return tuple(group_chart(one, many, found) for (one, many), found in zip(AUDIENCES, groups, strict=True) if found)
+    """Return the map of countries, then countries, channels and devices, as far as the source knows them."""
+    groups = (folded(exploration.countries), exploration.channels, exploration.devices)
+    bars = tuple(group_chart(one, many, found) for (one, many), found in zip(AUDIENCES, groups, strict=True) if found)
+    world = country_map(exploration.countries, source.currency)
+    return bars if world is None else (world, *bars)
 
 
 def group_chart(one: str, many: str, groups: Sequence[Group]) -> Bars:

@@ -10,7 +10,7 @@
   let printing = false;
   const PHONE = 480; // pixels: a figure that is no wider is on a phone
   const LETTER = 6.6; // pixels: about the width of a letter on an axis
-  const PAPER = { wide: 650, narrow: 300 }; // pixels: what A4 and Letter leave for a figure, in two columns
+  const PAPER = { wide: 650, narrow: 300, height: 0.76 }; // pixels: what A4 and Letter leave for a figure, in two columns; share of its height on the screen
 
   const isDark = () => !printing && (root.dataset.theme === "dark" || (root.dataset.theme === "auto" && system.matches));
 
@@ -31,7 +31,12 @@
     const width = figure.layout.width ?? plot.clientWidth;
     figure.data.filter((trace) => trace.type === "heatmap").forEach((trace) => fitHeat(trace, figure.layout, width));
     figure.data.filter((trace) => trace.orientation === "h" && trace.text).forEach((trace) => fitBars(trace, figure.layout, width));
+    if (figure.layout.yaxis.scaleanchor) fitMap(figure, width);
     if (width <= PHONE) fewTicks(figure.layout, width);
+    if (printing && !figure.layout.yaxis.scaleanchor) {
+      const above = figure.layout.margin?.t ?? 8;
+      figure.layout.height = Math.round(above + (figure.layout.height - above) * PAPER.height);
+    }
     return figure;
   }
 
@@ -44,6 +49,13 @@
     const room = bars - LETTER * longestOf(trace.text) - 16;
     const most = Math.max(...trace.x.map(Number), 0);
     if (most > 0 && room > 0.2 * bars) layout.xaxis.range = [0, most * bars / room];
+  }
+
+  // A map is as high as its width asks, and its dots do not hide it.
+  function fitMap({ data, layout }, width) {
+    const [from, to] = layout.yaxis.range;
+    layout.height = Math.round((width * (to - from)) / layout.xaxis.range[1]) + (width <= PHONE ? 64 : 44);
+    if (width <= PHONE) data.filter((trace) => trace.name === "dots").forEach((trace) => { trace.marker.size = 5; });
   }
 
   function fewTicks(layout, width) {
