@@ -48,7 +48,7 @@ class Distribution:
     greatest: float
 
 
-def distribution(engine: Engine, values_sql: str, edges: Sequence[float] | None = None) -> Distribution | None:
+def distribution(engine: Engine, values_sql: str, edges: Sequence[float] | None = None, *, times: str = "count(*)") -> Distribution | None:
     """Return the distribution of a query's only column, called ``value``; nulls are left out. None where nothing is left.
 
     Parameters
@@ -59,10 +59,12 @@ def distribution(engine: Engine, values_sql: str, edges: Sequence[float] | None 
         Query of one numeric column ``value``.
     edges
         Lower edges of the bars; the last bar has no upper end. Default: `even_edges` up to the 99th percentile.
+    times
+        How often a value is there, over the query's rows of it: as often as there are rows, or a sum over another column.
     """
     engine.run(
         f"CREATE OR REPLACE TEMP TABLE {TALLY} AS "
-        f"SELECT CAST(value AS DOUBLE) AS value, count(*) AS n FROM ({values_sql}) WHERE value IS NOT NULL GROUP BY 1"
+        f"SELECT CAST(value AS DOUBLE) AS value, {times} AS n FROM ({values_sql}) WHERE value IS NOT NULL GROUP BY 1"
     )
     n, total, least, greatest = engine.row(f"SELECT sum(n), sum(value * n ORDER BY value), min(value), max(value) FROM {TALLY}")
     if not n:
