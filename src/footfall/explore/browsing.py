@@ -4,16 +4,17 @@
 package the tables that they read. It summarises nothing: `summed` adds up beforehand what several questions ask of.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from footfall.engines.duckdb import Engine, quote, text
 from footfall.events.event import DAY_US
 from footfall.events.log import SourceInfo
-from footfall.explore.parts import orders_sql, refunds_sql, walks_sql, wares_sql, ways_sql
+from footfall.explore.parts import TOLD_BY, Told, orders_sql, refunds_sql, walks_sql, wares_sql, ways_sql
 from footfall.explore.values import count
 from footfall.sessions.batch import Visits
 
-__all__ = ["ALL_SESSIONS", "STEPS", "Browsing", "prepare", "summed"]
+__all__ = ["ALL_SESSIONS", "STEPS", "Browsing", "Trail", "prepare", "summed"]
 
 STEPS = ("view_item", "add_to_cart", "begin_checkout", "purchase")
 """The funnel, first step first."""
@@ -21,6 +22,27 @@ STEPS = ("view_item", "add_to_cart", "begin_checkout", "purchase")
 ALL_SESSIONS = "explored_all_sessions"
 SESSIONS = "explored_sessions"
 EVENTS = "explored_events"
+WARES = "explored_wares"
+ORDERS = "explored_orders"
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """How visits ran, told by the types or by the categories of their events.
+
+    Parameters
+    ----------
+    ways
+        Table of ways from one event to the next: ``before, after, n`` (`parts.ways_sql`).
+    walks
+        Table of ways through a whole visit: ``walk, sessions, conversions`` (`parts.walks_sql`).
+    steps
+        SQL that makes of a ``walk`` the list of its steps; walks are in the order of their steps.
+    """
+
+    ways: str
+    walks: str
+    steps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +61,12 @@ class Browsing:
         Table of one row a session: ``session_no, visitor_no, us, day, hour, weekday`` (in the shop's zone, Monday is 0), ``clicks,
         duration_us, depth`` (how far down `STEPS` it came, 0 to 4), ``orders, revenue_micros, refund_micros, channel, country, device`` (of
         its first event that says), ``born_day`` (day of the visitor's first session in the whole data).
-    type_ways, category_ways
-        Ways from one event to the next: ``before, after, n`` (`parts.ways_sql`).
+    trails
+        How visits ran, by what tells it.
     wares
         What happened to a product at a price: ``item_id, category, price_micros, events, views, carts, purchases, revenue_micros``.
     orders
         Orders, maybe in parts: ``order_no, visitor_no, us, revenue_micros``.
-    type_walks, category_walks
-        Ways through a whole visit: ``steps, sessions, conversions`` (`parts.walks_sql`).
     source
         What was read.
     bot_events, bot_sessions
@@ -56,12 +76,9 @@ class Browsing:
     engine: Engine
     events: str
     sessions: str
-    type_ways: str
-    category_ways: str
+    trails: Mapping[Told, Trail]
     wares: str
     orders: str
-    type_walks: str
-    category_walks: str
     source: SourceInfo
     bot_events: int
     bot_sessions: int
@@ -83,17 +100,18 @@ def prepare(visits: Visits) -> Browsing:
         engine.run(f"""
             UPDATE {ALL_SESSIONS} AS s SET refund_micros = back.micros FROM ({refunds_sql(EVENTS)}) AS back
             WHERE s.session_no = back.session_no""")
-    parts = {name: f"explored_{name}" for name in ("type_ways", "category_ways", "wares", "orders", "type_walks", "category_walks")}
-    for name, sql in (
-        ("type_ways", ways_sql(EVENTS, "type")),
-        ("category_ways", ways_sql(EVENTS, "category")),
-        ("wares", wares_sql(EVENTS)),
-        ("orders", orders_sql(EVENTS)),
-        ("type_walks", walks_sql(EVENTS, SESSIONS, "type")),
-        ("category_walks", walks_sql(EVENTS, SESSIONS, "category")),
-    ):
-        engine.run(f"CREATE OR REPLACE VIEW {parts[name]} AS {sql}")
-    return Browsing(engine, EVENTS, SESSIONS, **parts, source=visits.source, bot_events=count(bots[1]), bot_sessions=count(bots[0]))
+    engine.run(f"CREATE OR REPLACE VIEW {WARES} AS {wares_sql(EVENTS)}")
+    engine.run(f"CREATE OR REPLACE VIEW {ORDERS} AS {orders_sql(EVENTS)}")
+    trails = {told_by: trail(engine, told_by) for told_by in TOLD_BY}
+    return Browsing(engine, EVENTS, SESSIONS, trails, WARES, ORDERS, visits.source, bot_events=count(bots[1]), bot_sessions=count(bots[0]))
+
+
+def trail(engine: Engine, told_by: Told) -> Trail:
+    """Make the views of how visits ran."""
+    found = Trail(f"explored_{told_by}_ways", f"explored_{told_by}_walks", "walk")
+    engine.run(f"CREATE OR REPLACE VIEW {found.ways} AS {ways_sql(EVENTS, told_by)}")
+    engine.run(f"CREATE OR REPLACE VIEW {found.walks} AS {walks_sql(EVENTS, SESSIONS, told_by)}")
+    return found
 
 
 def summed(browsing: Browsing) -> Browsing:
@@ -102,14 +120,14 @@ def summed(browsing: Browsing) -> Browsing:
     Cost: two passes over the events.
     """
     engine = browsing.engine
+    wares, ways = f"{WARES}_summed", "explored_type_ways_summed"
     engine.run(f"""
-        CREATE OR REPLACE TABLE explored_wares_summed AS
+        CREATE OR REPLACE TABLE {wares} AS
         SELECT item_id, category, price_micros, sum(events) AS events, sum(views) AS views, sum(carts) AS carts,
             sum(purchases) AS purchases, sum(revenue_micros) AS revenue_micros FROM {browsing.wares} GROUP BY ALL""")
-    engine.run(f"""
-        CREATE OR REPLACE TABLE explored_type_ways_summed AS
-        SELECT before, after, sum(n) AS n FROM {browsing.type_ways} GROUP BY ALL""")
-    return replace(browsing, wares="explored_wares_summed", type_ways="explored_type_ways_summed")
+    by_type = browsing.trails["type"]
+    engine.run(f"CREATE OR REPLACE TABLE {ways} AS SELECT before, after, sum(n) AS n FROM {by_type.ways} GROUP BY ALL")
+    return replace(browsing, wares=wares, trails={**browsing.trails, "type": replace(by_type, ways=ways)})
 
 
 def sessions_sql(table: str) -> str:

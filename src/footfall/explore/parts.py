@@ -7,11 +7,12 @@ through a visit, refunds. The figures sum over their rows, so that it makes no d
 
 from typing import Literal
 
-__all__ = ["END", "OTHER", "START", "STEPS_OF_WALK", "Told", "orders_sql", "refunds_sql", "walks_sql", "wares_sql", "ways_sql"]
+__all__ = ["END", "OTHER", "START", "STEPS_OF_WALK", "TOLD_BY", "Told", "orders_sql", "refunds_sql", "walks_sql", "wares_sql", "ways_sql"]
 
 START, END, OTHER = "(start)", "(end)", "(other)"
 Told = Literal["type", "category"]
 """What a visit is told by: its events' types or their categories."""
+TOLD_BY: tuple[Told, ...] = ("type", "category")
 STEPS_OF_WALK = 6
 
 
@@ -49,15 +50,15 @@ def refunds_sql(events: str) -> str:
 
 
 def walks_sql(events: str, sessions: str, column: Told) -> str:
-    """Return the SQL of each session's way: ``session_no, steps, sessions`` (1), ``conversions`` (1 or 0).
+    """Return the SQL of each session's way: ``session_no, walk, sessions`` (1), ``conversions`` (1 or 0).
 
-    `steps` is a list of its types or categories (`OTHER` where unknown), equal ones in a row once, cut after one more than `STEPS_OF_WALK`
+    `walk` is a list of its types or categories (`OTHER` where unknown), equal ones in a row once, cut after one more than `STEPS_OF_WALK`
     so that one sees whether it goes on.
     """
     step, before = f"coalesce({column}, '{OTHER}')", f"coalesce(previous_{column}, '{OTHER}')"
     steps = f"""
-        SELECT session_no, min_by({step}, click, {STEPS_OF_WALK + 1}) AS steps FROM {events}
+        SELECT session_no, min_by({step}, click, {STEPS_OF_WALK + 1}) AS walk FROM {events}
         WHERE click = 1 OR {step} <> {before} GROUP BY session_no"""
     return f"""
-        SELECT session_no, steps, 1 AS sessions, CAST(orders > 0 AS INTEGER) AS conversions
+        SELECT session_no, walk, 1 AS sessions, CAST(orders > 0 AS INTEGER) AS conversions
         FROM ({steps}) JOIN {sessions} USING (session_no)"""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from footfall.explore.browsing import Browsing
-from footfall.explore.parts import END, OTHER, START, Told
+from footfall.explore.parts import END, OTHER, START, TOLD_BY, Told
 from footfall.explore.values import count, name
 
 __all__ = ["END", "OTHER", "START", "Transitions", "told_by", "transitions"]
@@ -48,26 +48,20 @@ def transitions(browsing: Browsing) -> Transitions | None:
 
 def told_by(browsing: Browsing) -> Told | None:
     """Return what tells events apart: their type, or the category where there is one type only; None where that is one, too."""
-    columns: tuple[Told, ...] = ("type", "category")
-    return next((column for column in columns if len(common_states(browsing, column)) > 1), None)
-
-
-def ways(browsing: Browsing, column: Told) -> str:
-    """Return the table of ways from one event to the next."""
-    return browsing.type_ways if column == "type" else browsing.category_ways
+    return next((told_by for told_by in TOLD_BY if len(common_states(browsing, told_by)) > 1), None)
 
 
 def common_states(browsing: Browsing, column: Told) -> tuple[str, ...]:
     """Return the commonest values of a column, commonest first."""
     rows = browsing.engine.rows(f"""
-        SELECT after FROM {ways(browsing, column)} WHERE after IS NOT NULL
+        SELECT after FROM {browsing.trails[column].ways} WHERE after IS NOT NULL
         GROUP BY 1 ORDER BY sum(n) DESC, 1 LIMIT {STATES}""")
     return tuple(name(state) for (state,) in rows)
 
 
 def read_transitions(browsing: Browsing, column: Told, states: tuple[str, ...]) -> Transitions:
     """Return the counts; ways out of a state that lead to no event are its ends."""
-    rows = browsing.engine.rows(f"SELECT before, coalesce(after, '{OTHER}'), sum(n) FROM {ways(browsing, column)} GROUP BY 1, 2")
+    rows = browsing.engine.rows(f"SELECT before, coalesce(after, '{OTHER}'), sum(n) FROM {browsing.trails[column].ways} GROUP BY 1, 2")
     counts: dict[tuple[str, str], int] = {}
     for before, after, n in rows:
         way = (named(name(before), states), named(name(after), states))

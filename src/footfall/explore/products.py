@@ -8,7 +8,7 @@ from typing import Literal
 
 from footfall.engines.duckdb import text
 from footfall.explore.browsing import Browsing
-from footfall.explore.distribution import Distribution, distribution
+from footfall.explore.distribution import Distribution, distribution, spread
 from footfall.explore.values import amount, count, name
 
 __all__ = ["Assortment", "Ware", "assortment", "category_prices", "prices", "top"]
@@ -102,16 +102,18 @@ def assortment(browsing: Browsing) -> Assortment:
 
 def prices(browsing: Browsing) -> Distribution | None:
     """Return the distribution of unit prices looked at; None without prices."""
-    return price_distribution(browsing, "true")
+    looked = f"SELECT price_micros / 1e6 AS value, {LOOKS} AS looks FROM {browsing.wares} WHERE {LOOKS} > 0"
+    return distribution(browsing.engine, looked, times="sum(looks)")
 
 
 def category_prices(browsing: Browsing, categories: tuple[Ware, ...]) -> tuple[tuple[str, Distribution], ...]:
     """Return the distribution of unit prices looked at in each of these categories that has prices."""
-    spreads = ((ware.name, price_distribution(browsing, f"category = {text(ware.name)}")) for ware in categories)
-    return tuple((name, spread) for name, spread in spreads if spread is not None)
-
-
-def price_distribution(browsing: Browsing, where: str) -> Distribution | None:
-    """Return the distribution of unit prices looked at among some wares."""
-    looked = f"SELECT price_micros / 1e6 AS value, {LOOKS} AS looks FROM {browsing.wares} WHERE {LOOKS} > 0 AND {where}"
-    return distribution(browsing.engine, looked, times="sum(looks)")
+    if not categories:
+        return ()
+    names = ", ".join(text(ware.name) for ware in categories)
+    tally = browsing.engine.arrow(f"""
+        SELECT category, price_micros / 1e6 AS value, CAST(sum({LOOKS}) AS BIGINT) AS n FROM {browsing.wares}
+        WHERE {LOOKS} > 0 AND price_micros IS NOT NULL AND category IN ({names}) GROUP BY 1, 2 ORDER BY 2""")
+    of, values, counts = tally["category"].to_numpy(), tally["value"].to_numpy(), tally["n"].to_numpy()
+    spreads = ((ware.name, spread(values[of == ware.name], counts[of == ware.name])) for ware in categories)
+    return tuple((name, found) for name, found in spreads if found is not None)

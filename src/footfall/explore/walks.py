@@ -61,12 +61,16 @@ def walks(browsing: Browsing, limit: int = TOP) -> Walks | None:
     of = told_by(browsing)
     if of is None:
         return None
-    table = browsing.type_walks if of == "type" else browsing.category_walks
+    trail = browsing.trails[of]
     steps = ", ".join(f"steps[{place}]" for place in range(1, STEPS_OF_WALK + 1))
     rows = browsing.engine.rows(f"""
-        SELECT count(*) OVER (), sum(sessions) OVER (), sessions, conversions, len(steps) > {STEPS_OF_WALK}, {steps} FROM (
-            SELECT steps, sum(sessions) AS sessions, sum(conversions) AS conversions FROM {table} GROUP BY steps
-        ) ORDER BY sessions DESC, steps LIMIT {limit}""")
+        SELECT different, total, sessions, conversions, len(steps) > {STEPS_OF_WALK}, {steps} FROM (
+            SELECT *, {trail.steps} AS steps FROM (
+                SELECT count(*) OVER () AS different, sum(sessions) OVER () AS total, * FROM (
+                    SELECT walk, sum(sessions) AS sessions, sum(conversions) AS conversions FROM {trail.walks} GROUP BY walk
+                ) ORDER BY sessions DESC, walk LIMIT {limit}
+            )
+        ) ORDER BY sessions DESC, walk""")
     found = [
         Walk(
             steps=tuple(name(step) for step in cells if step is not None),
