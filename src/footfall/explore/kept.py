@@ -53,8 +53,8 @@ TABLES = {
     "category_walks": "walk_no, steps",
     "orders": "cell_no, order_no, visitor_no, us, revenue_micros",
 }
-"""Each file and its columns, in the order that its rows are sorted by: one row a cell, a session, a different way, ware or walk, a visitor's
-order in a cell; in sums one row a cell and way or ware."""
+"""Each file and its columns, in the order that its rows are sorted by: one row a cell, a session, a different way, ware or walk, or an
+order of a visitor in a cell; in sums one row a cell and way or ware."""
 
 
 @dataclass(frozen=True, slots=True)
