@@ -34,6 +34,7 @@ from footfall.evaluation.said import ordered
 from footfall.events.files.apart import check_apart
 from footfall.events.log import EventLog, SessionTable, SourceInfo
 from footfall.events.read import read
+from footfall.explore.kept import keep as keep_explored
 from footfall.explore.overview import Exploration, explore
 from footfall.explore.table import TableExploration, explore_table
 from footfall.features.batch import build as build_features
@@ -93,8 +94,8 @@ def analyze(
     source
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
-        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/``, ``models/`` and
-        ``segments/``.
+        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/``, ``models/``,
+        ``segments/`` and, of events, ``explored/``.
     settings
         Default: `Settings()`.
     target
@@ -149,6 +150,8 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         found = segment_visits(visits, asked.features, run.settings, run.book, progress=run.progress)
         alike = read_as(run.settings, visits.source)
         keep_segments(found, run.folder, asked.features, asked.categories, run.settings, visits.source.sha256, read_as=alike)
+    with run.timed("explore"):
+        keep_explored(visits, found.names, run.folder, progress=run.progress)
     with run.timed("score"):
         answered = list(zip(asked.targets, answers, strict=True))
         frame = scores(visits, asked.features, answered, found.names, run.settings, rfm=found.rfm, progress=run.progress)

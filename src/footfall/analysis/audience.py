@@ -134,7 +134,20 @@ def audience(
 
 
 OWN = frozenset(
-    {"summary.json", "scores.parquet", "quarantine.parquet", "report.html", "content.json.gz", "models", "predictions", "segments"}
+    {
+        "summary.json",
+        "scores.parquet",
+        "quarantine.parquet",
+        "report.html",
+        "content.json.gz",
+        "offer.json",
+        "leaving.parquet",
+        "leaving.json",
+        "explored",
+        "models",
+        "predictions",
+        "segments",
+    }
 )
 """Files and folders of an analysis that no list may replace, nor lie in."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])

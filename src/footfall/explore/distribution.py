@@ -1,19 +1,22 @@
 """How are numbers spread?
 
-`Distribution`: the bars of a histogram with mean and quantiles, computed in the engine from a tally of distinct values, so that it is exact
-and the same on every run. It draws nothing.
+`Distribution`: the bars of a histogram with mean and quantiles, computed from a tally of distinct values that the engine makes, so that it
+is exact and the same on every run. It draws nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+import numpy as np
+from numpy.typing import NDArray
+
 from footfall.engines.duckdb import Engine
-from footfall.explore.values import amount, count
 
-__all__ = ["Bin", "Distribution", "distribution", "even_edges"]
+__all__ = ["Bin", "Distribution", "distribution", "even_edges", "spread"]
 
-TALLY = "explored_tally"
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 BARS = 24
 """About as many bars as can be told apart on a phone."""
@@ -48,7 +51,7 @@ class Distribution:
     greatest: float
 
 
-def distribution(engine: Engine, values_sql: str, edges: Sequence[float] | None = None) -> Distribution | None:
+def distribution(engine: Engine, values_sql: str, edges: Sequence[float] | None = None, *, times: str = "count(*)") -> Distribution | None:
     """Return the distribution of a query's only column, called ``value``; nulls are left out. None where nothing is left.
 
     Parameters
@@ -59,37 +62,38 @@ def distribution(engine: Engine, values_sql: str, edges: Sequence[float] | None 
         Query of one numeric column ``value``.
     edges
         Lower edges of the bars; the last bar has no upper end. Default: `even_edges` up to the 99th percentile.
+    times
+        How often a value is there, over the query's rows of it: as often as there are rows, or a sum over another column.
     """
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE {TALLY} AS "
-        f"SELECT CAST(value AS DOUBLE) AS value, count(*) AS n FROM ({values_sql}) WHERE value IS NOT NULL GROUP BY 1"
-    )
-    n, total, least, greatest = engine.row(f"SELECT sum(n), sum(value * n ORDER BY value), min(value), max(value) FROM {TALLY}")
-    if not n:
+    tally = engine.arrow(f"""
+        SELECT CAST(value AS DOUBLE) AS value, CAST({times} AS BIGINT) AS n FROM ({values_sql}) WHERE value IS NOT NULL
+        GROUP BY 1 ORDER BY 1""")
+    return spread(tally["value"].to_numpy(), tally["n"].to_numpy(), edges)
+
+
+def spread(values: Floats, counts: Counts, edges: Sequence[float] | None = None) -> Distribution | None:
+    """Return the distribution of different values, in rising order, each so many times; None of nothing."""
+    if not len(values):
         return None
-    ranks = quantiles(engine, count(n))
-    lows = list(edges) if edges is not None else even_edges(amount(least), ranks[-1])
-    bins = tally(engine, lows, amount(greatest), closed=edges is None)
-    return Distribution(bins, count(n), amount(total) / count(n), amount(least), *ranks, amount(greatest))
+    upto = np.cumsum(counts)
+    n = int(upto[-1])
+    ranks = [float(values[np.searchsorted(upto, max(1, ceil(each * n)))]) for each in QUANTILES]
+    p5, p25, p50, p75, p95, p99 = ranks
+    least, greatest = float(values[0]), float(values[-1])
+    lows = list(edges) if edges is not None else even_edges(least, p99)
+    total = float(np.cumsum(values * counts)[-1])  # one after the other, so that every run adds alike
+    return Distribution(bars(values, counts, lows, closed=edges is None), n, total / n, least, p5, p25, p50, p75, p95, p99, greatest)
 
 
-def quantiles(engine: Engine, n: int) -> tuple[float, float, float, float, float, float]:
-    """Return the nearest-rank `QUANTILES` of the tally."""
-    ranks = ", ".join(f"min(value) FILTER (WHERE upto >= {max(1, ceil(each * n))})" for each in QUANTILES)
-    found = engine.row(f"SELECT {ranks} FROM (SELECT value, sum(n) OVER (ORDER BY value) AS upto FROM {TALLY})")
-    p5, p25, p50, p75, p95, p99 = (amount(cell) for cell in found)
-    return p5, p25, p50, p75, p95, p99
-
-
-def tally(engine: Engine, lows: Sequence[float], greatest: float, *, closed: bool) -> tuple[Bin, ...]:
+def bars(values: Floats, counts: Counts, lows: Sequence[float], *, closed: bool) -> tuple[Bin, ...]:
     """Return the bars over lower edges; the last is open unless `closed` and nothing lies beyond its width."""
-    place = " ".join(f"WHEN value >= {low!r} THEN {number}" for number, low in reversed(list(enumerate(lows))))
-    rows = engine.rows(f"SELECT CASE {place} ELSE 0 END AS bar, sum(n) FROM {TALLY} GROUP BY bar")
-    counts = {count(bar): count(n) for bar, n in rows}
+    place = np.maximum(np.searchsorted(lows, values, side="right") - 1, 0)
+    heights = np.zeros(len(lows), dtype=np.int64)
+    np.add.at(heights, place, counts)
     width = lows[-1] - lows[-2] if len(lows) > 1 else 1.0
-    last = lows[-1] + width if closed and greatest < lows[-1] + width else None
+    last = lows[-1] + width if closed and values[-1] < lows[-1] + width else None
     highs: list[float | None] = [*lows[1:], last]
-    return tuple(Bin(low, high, counts.get(number, 0)) for number, (low, high) in enumerate(zip(lows, highs, strict=True)))
+    return tuple(Bin(low, high, int(height)) for low, high, height in zip(lows, highs, heights, strict=True))
 
 
 def even_edges(least: float, most: float) -> list[float]:

@@ -25,7 +25,7 @@ class Step:
 def funnel(browsing: Browsing) -> tuple[Step, ...]:
     """Return the steps, all sessions first; empty where fewer than two different steps are in the data."""
     engine = browsing.engine
-    taken = {str(kind) for (kind,) in engine.rows(f"SELECT DISTINCT type FROM {browsing.events}") if kind in STEPS}
+    taken = {str(kind) for (kind,) in engine.rows(f"SELECT DISTINCT after FROM {browsing.trails['type'].ways}") if kind in STEPS}
     if len(taken) < 2:
         return ()
     rows = engine.rows(f"SELECT depth, count(*) FROM {browsing.sessions} GROUP BY depth")

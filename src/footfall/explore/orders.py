@@ -11,7 +11,6 @@ from footfall.explore.distribution import Distribution, distribution
 
 __all__ = ["Orders", "orders"]
 
-ORDER = "coalesce(order_id, event_id)"
 COUNT_EDGES = tuple(float(orders) for orders in range(1, 12))
 
 
@@ -28,12 +27,12 @@ def orders(browsing: Browsing) -> Orders | None:
     """Return the distributions that the source can give; None without purchases."""
     if not browsing.source.has_purchases:
         return None
-    engine, bought = browsing.engine, f"{browsing.events} WHERE type = 'purchase'"
-    values = f"SELECT sum(revenue_micros) / 1e6 AS value FROM {bought} GROUP BY {ORDER}" if browsing.source.has_revenue else None
+    engine, table = browsing.engine, browsing.orders
+    values = f"SELECT sum(revenue_micros) / 1e6 AS value FROM {table} GROUP BY order_no" if browsing.source.has_revenue else None
     if not browsing.source.knows_visitors:
         return Orders(distribution(engine, values) if values else None, None, None)
-    counts = f"SELECT count(DISTINCT {ORDER}) AS value FROM {bought} AND visitor_no IS NOT NULL GROUP BY visitor_no"
-    placed = f"SELECT visitor_no, min(us) AS us FROM {bought} AND visitor_no IS NOT NULL GROUP BY visitor_no, {ORDER}"
+    placed = f"SELECT visitor_no, min(us) AS us FROM {table} WHERE visitor_no IS NOT NULL GROUP BY visitor_no, order_no"
+    counts = f"SELECT count(*) AS value FROM ({placed}) GROUP BY visitor_no"
     gaps = f"SELECT floor((us - lag(us) OVER (PARTITION BY visitor_no ORDER BY us)) / {DAY_US}) AS value FROM ({placed})"
     return Orders(
         values=distribution(engine, values) if values else None,

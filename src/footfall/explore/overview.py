@@ -7,7 +7,7 @@ say is None or empty, and `missing` says why. It draws nothing.
 from dataclasses import dataclass
 
 from footfall.explore.audience import PLACES, Group, groups
-from footfall.explore.browsing import Browsing, prepare
+from footfall.explore.browsing import Browsing, prepare, summed
 from footfall.explore.distribution import Distribution
 from footfall.explore.funnel import Step, funnel
 from footfall.explore.orders import Orders, orders
@@ -17,10 +17,11 @@ from footfall.explore.retention import Retention, retention
 from footfall.explore.sessions import session_durations, session_lengths
 from footfall.explore.times import Day, Hour, days, hours, weekdays
 from footfall.explore.values import amount, count
+from footfall.explore.walks import Walks, walks
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import Visits
 
-__all__ = ["Exploration", "Missing", "Overview", "explore"]
+__all__ = ["Exploration", "Missing", "Overview", "described", "explore", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Exploration:
     durations: Distribution | None
     funnel: tuple[Step, ...]
     transitions: Transitions | None
+    walks: Walks | None
     assortment: Assortment
     categories: tuple[Ware, ...]
     products: tuple[Ware, ...]
@@ -105,51 +107,53 @@ class Exploration:
 def explore(visits: Visits, *, progress: Progress = SILENT) -> Exploration:
     """Describe an event log.
 
-    Cost: some fifteen passes over the visits, out of core.
+    Cost: four passes over the visits, out of core, and some over the sessions.
     """
     with progress.stage("Exploring", 4) as stage:
         browsing = prepare(visits)
         stage.advance()
-        categories = top(browsing, "category")
-        bought = visits.source.kind == "orders"
-        lengths = None if bought else session_lengths(browsing)
+        browsing = summed(browsing)
         stage.advance()
-        found = Exploration(
-            overview=overview(browsing),
-            days=days(browsing),
-            weekdays=weekdays(browsing),
-            hours=hours(browsing),
-            lengths=lengths,
-            durations=None if bought else session_durations(browsing),
-            funnel=funnel(browsing),
-            transitions=None if bought else transitions(browsing),
-            assortment=assortment(browsing),
-            categories=categories,
-            products=top(browsing, "item_id"),
-            prices=prices(browsing),
-            category_prices=category_prices(browsing, categories[:8]),
-            orders=orders(browsing),
-            countries=groups(browsing, "country", limit=PLACES),
-            channels=groups(browsing, "channel"),
-            devices=groups(browsing, "device"),
-            retention=retention(browsing),
-            missing=missing(browsing),
-        )
+        found = described(browsing)
         stage.advance(2)
     return found
+
+
+def described(browsing: Browsing) -> Exploration:
+    """Ask every question of the sessions at hand."""
+    categories = top(browsing, "category")
+    bought = browsing.source.kind == "orders"
+    return Exploration(
+        overview=overview(browsing),
+        days=days(browsing),
+        weekdays=weekdays(browsing),
+        hours=hours(browsing),
+        lengths=None if bought else session_lengths(browsing),
+        durations=None if bought else session_durations(browsing),
+        funnel=funnel(browsing),
+        transitions=None if bought else transitions(browsing),
+        walks=None if bought else walks(browsing),
+        assortment=assortment(browsing),
+        categories=categories,
+        products=top(browsing, "item_id"),
+        prices=prices(browsing),
+        category_prices=category_prices(browsing, categories[:8]),
+        orders=orders(browsing),
+        countries=groups(browsing, "country", limit=PLACES),
+        channels=groups(browsing, "channel"),
+        devices=groups(browsing, "device"),
+        retention=retention(browsing),
+        missing=missing(browsing),
+    )
 
 
 def overview(browsing: Browsing) -> Overview:
     """Return the counts."""
     source = browsing.source
-    events, sessions, visitors, conversions, placed, revenue = browsing.engine.row(f"""
-        SELECT sum(clicks), count(*), count(DISTINCT visitor_no), count(*) FILTER (WHERE orders > 0), sum(orders), sum(revenue_micros)
+    events, sessions, visitors, conversions, placed, revenue, refunds = browsing.engine.row(f"""
+        SELECT sum(clicks), count(*), count(DISTINCT visitor_no), count(*) FILTER (WHERE orders > 0), sum(orders), sum(revenue_micros),
+            sum(refund_micros)
         FROM {browsing.sessions}""")
-    (refunds,) = browsing.engine.row(f"""
-        SELECT sum(coalesce(abs(back.value_micros), back.price_micros * coalesce(back.quantity, 1), placed.value_micros))
-        FROM {browsing.events} AS back LEFT JOIN (
-            SELECT order_id, sum(revenue_micros) AS value_micros FROM {browsing.events} WHERE order_id IS NOT NULL GROUP BY order_id
-        ) AS placed USING (order_id) WHERE back.type = 'refund'""")
     return Overview(
         events=count(events),
         sessions=count(sessions),

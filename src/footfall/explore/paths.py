@@ -5,14 +5,13 @@ Transitions between neighbouring events of a session: from type to type, or from
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from footfall.explore.browsing import Browsing
+from footfall.explore.parts import END, OTHER, START, TOLD_BY, Told
 from footfall.explore.values import count, name
 
-__all__ = ["END", "OTHER", "START", "Transitions", "transitions"]
+__all__ = ["END", "OTHER", "START", "Transitions", "told_by", "transitions"]
 
-START, END, OTHER = "(start)", "(end)", "(other)"
 STATES = 9
 """States that keep a name; the rarer ones are one state, `OTHER`."""
 
@@ -31,7 +30,7 @@ class Transitions:
         From (a state or `START`) to (a state or `END`), how often. A session without events of a known state is not counted.
     """
 
-    of: Literal["type", "category"]
+    of: Told
     states: tuple[str, ...]
     counts: Mapping[tuple[str, str], int]
 
@@ -43,26 +42,26 @@ class Transitions:
 
 def transitions(browsing: Browsing) -> Transitions | None:
     """Return the transitions; None where every event is of one type and one category."""
-    states = common_states(browsing, "type")
-    if len(states) > 1:
-        return read_transitions(browsing, "type", states)
-    states = common_states(browsing, "category")
-    return read_transitions(browsing, "category", states) if len(states) > 1 else None
+    of = told_by(browsing)
+    return None if of is None else read_transitions(browsing, of, common_states(browsing, of))
 
 
-def common_states(browsing: Browsing, column: Literal["type", "category"]) -> tuple[str, ...]:
+def told_by(browsing: Browsing) -> Told | None:
+    """Return what tells events apart: their type, or the category where there is one type only; None where that is one, too."""
+    return next((told_by for told_by in TOLD_BY if len(common_states(browsing, told_by)) > 1), None)
+
+
+def common_states(browsing: Browsing, column: Told) -> tuple[str, ...]:
     """Return the commonest values of a column, commonest first."""
     rows = browsing.engine.rows(f"""
-        SELECT {column} FROM {browsing.events} WHERE {column} IS NOT NULL
-        GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {STATES}""")
+        SELECT after FROM {browsing.trails[column].ways} WHERE after IS NOT NULL
+        GROUP BY 1 ORDER BY sum(n) DESC, 1 LIMIT {STATES}""")
     return tuple(name(state) for (state,) in rows)
 
 
-def read_transitions(browsing: Browsing, column: Literal["type", "category"], states: tuple[str, ...]) -> Transitions:
+def read_transitions(browsing: Browsing, column: Told, states: tuple[str, ...]) -> Transitions:
     """Return the counts; ways out of a state that lead to no event are its ends."""
-    rows = browsing.engine.rows(f"""
-        SELECT CASE WHEN click = 1 THEN '{START}' ELSE coalesce(previous_{column}, '{OTHER}') END, coalesce({column}, '{OTHER}'), count(*)
-        FROM {browsing.events} GROUP BY 1, 2""")
+    rows = browsing.engine.rows(f"SELECT before, coalesce(after, '{OTHER}'), sum(n) FROM {browsing.trails[column].ways} GROUP BY 1, 2")
     counts: dict[tuple[str, str], int] = {}
     for before, after, n in rows:
         way = (named(name(before), states), named(name(after), states))

@@ -6,14 +6,15 @@ Products and categories with their views, carts, purchases and revenue; prices o
 from dataclasses import dataclass
 from typing import Literal
 
+from footfall.engines.duckdb import text
 from footfall.explore.browsing import Browsing
-from footfall.explore.distribution import Distribution, distribution
+from footfall.explore.distribution import Distribution, distribution, spread
 from footfall.explore.values import amount, count, name
 
 __all__ = ["Assortment", "Ware", "assortment", "category_prices", "prices", "top"]
 
 TOP = 15
-LOOKS = "('view_item', 'purchase')"
+LOOKS = "views + purchases"
 """A price counts where a product is looked at; in an order list, where it is bought."""
 
 
@@ -66,12 +67,13 @@ class Assortment:
 
 def top(browsing: Browsing, column: Literal["item_id", "category"], limit: int = TOP) -> tuple[Ware, ...]:
     """Return the most viewed (in an order list: most bought) products or categories, ties by name."""
-    category = "mode(category ORDER BY category)" if column == "item_id" else "NULL"
+    category = "first(category ORDER BY category IS NULL, events DESC, category)" if column == "item_id" else "NULL"
+    sums = "sum(events) AS events, sum(views) AS views, sum(carts) AS carts, sum(purchases) AS purchases, sum(revenue_micros) AS revenue"
+    priced = "sum(CAST(price_micros AS HUGEINT) * events) AS paid, sum(events) FILTER (WHERE price_micros IS NOT NULL) AS priced"
     rows = browsing.engine.rows(f"""
-        SELECT {column}, {category}, count(*) FILTER (WHERE type = 'view_item') AS views,
-            count(*) FILTER (WHERE type = 'add_to_cart') AS carts, count(*) FILTER (WHERE type = 'purchase') AS purchases,
-            sum(revenue_micros), sum(price_micros), count(price_micros)
-        FROM {browsing.events} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY views DESC, purchases DESC, 1 LIMIT {limit}""")
+        WITH by_category AS (SELECT item_id, category, {sums}, {priced} FROM {browsing.wares} WHERE {column} IS NOT NULL GROUP BY 1, 2)
+        SELECT {column}, {category}, sum(views) AS views, sum(carts), sum(purchases) AS purchases, sum(revenue), sum(paid), sum(priced)
+        FROM by_category GROUP BY 1 ORDER BY views DESC, purchases DESC, 1 LIMIT {limit}""")
     has_revenue = browsing.source.has_revenue
     return tuple(
         Ware(name(ware), name(of) if of else "", count(views), count(carts), count(bought),
@@ -86,12 +88,10 @@ def assortment(browsing: Browsing) -> Assortment:
     items, tenth, views = engine.row(f"""
         SELECT count(*), sum(views) FILTER (WHERE place <= ceil(total / 10.0)), sum(views) FROM (
             SELECT views, row_number() OVER (ORDER BY views DESC, item_id) AS place, count(*) OVER () AS total FROM (
-                SELECT item_id, count(*) FILTER (WHERE type IN {LOOKS}) AS views FROM {browsing.events}
+                SELECT item_id, sum({LOOKS}) AS views FROM {browsing.wares}
                 WHERE item_id IS NOT NULL GROUP BY item_id))""")
-    categories = engine.integer(f"SELECT count(DISTINCT category) FROM {browsing.events}")
-    named, revenue = engine.row(
-        f"SELECT sum(revenue_micros) FILTER (WHERE item_id IS NOT NULL), sum(revenue_micros) FROM {browsing.events}"
-    )
+    categories = engine.integer(f"SELECT count(DISTINCT category) FROM {browsing.wares}")
+    named, revenue = engine.row(f"SELECT sum(revenue_micros) FILTER (WHERE item_id IS NOT NULL), sum(revenue_micros) FROM {browsing.wares}")
     return Assortment(
         items=count(items),
         categories=categories,
@@ -102,17 +102,18 @@ def assortment(browsing: Browsing) -> Assortment:
 
 def prices(browsing: Browsing) -> Distribution | None:
     """Return the distribution of unit prices looked at; None without prices."""
-    looked = f"price_micros IS NOT NULL AND type IN {LOOKS}"
-    return distribution(browsing.engine, f"SELECT price_micros / 1e6 AS value FROM {browsing.events} WHERE {looked}")
+    looked = f"SELECT price_micros / 1e6 AS value, {LOOKS} AS looks FROM {browsing.wares} WHERE {LOOKS} > 0"
+    return distribution(browsing.engine, looked, times="sum(looks)")
 
 
 def category_prices(browsing: Browsing, categories: tuple[Ware, ...]) -> tuple[tuple[str, Distribution], ...]:
     """Return the distribution of unit prices looked at in each of these categories that has prices."""
-    found = []
-    for ware in categories:
-        literal = ware.name.replace("'", "''")
-        looked = f"price_micros IS NOT NULL AND type IN {LOOKS} AND category = '{literal}'"
-        spread = distribution(browsing.engine, f"SELECT price_micros / 1e6 AS value FROM {browsing.events} WHERE {looked}")
-        if spread is not None:
-            found.append((ware.name, spread))
-    return tuple(found)
+    if not categories:
+        return ()
+    names = ", ".join(text(ware.name) for ware in categories)
+    tally = browsing.engine.arrow(f"""
+        SELECT category, price_micros / 1e6 AS value, CAST(sum({LOOKS}) AS BIGINT) AS n FROM {browsing.wares}
+        WHERE {LOOKS} > 0 AND price_micros IS NOT NULL AND category IN ({names}) GROUP BY 1, 2 ORDER BY 2""")
+    of, values, counts = tally["category"].to_numpy(), tally["value"].to_numpy(), tally["n"].to_numpy()
+    spreads = ((ware.name, spread(values[of == ware.name], counts[of == ware.name])) for ware in categories)
+    return tuple((name, found) for name, found in spreads if found is not None)

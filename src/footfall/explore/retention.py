@@ -2,6 +2,9 @@
 
 Cohorts of visitors by the week of their first session, and the share of each that has a session so many weeks later. Where the source
 covers more than half a year, the period is four weeks. Cells that the data does not cover whole are None, never 0.
+
+Where only some sessions are looked at, a visitor's first session is still that of the whole data: a cohort holds the visitors who have a
+session among those looked at in the very period of their first one, and they are active where they have another among them.
 """
 
 from dataclasses import dataclass
@@ -57,10 +60,11 @@ def tallies(browsing: Browsing, begin: int, period: int) -> tuple[dict[int, int]
     """Return visitors by cohort, and active visitors by (cohort, periods later)."""
     rows = browsing.engine.rows(f"""
         WITH active AS (
-            SELECT DISTINCT visitor_no, (day - {begin}) // {period} AS period FROM {browsing.sessions} WHERE visitor_no IS NOT NULL
-        ),
-        born AS (SELECT visitor_no, min(period) AS cohort FROM active GROUP BY visitor_no)
-        SELECT cohort, period - cohort, count(*) FROM active JOIN born USING (visitor_no) GROUP BY 1, 2""")
+            SELECT DISTINCT visitor_no, (day - {begin}) // {period} AS period, (born_day - {begin}) // {period} AS cohort
+            FROM {browsing.sessions} WHERE visitor_no IS NOT NULL AND born_day >= {begin}
+        )
+        SELECT cohort, period - cohort, count(*) FROM active
+        WHERE visitor_no IN (SELECT visitor_no FROM active WHERE period = cohort) GROUP BY 1, 2""")
     active = {(count(start), count(later)): count(n) for start, later, n in rows}
     return {start: n for (start, later), n in active.items() if later == 0}, active
 

@@ -2,7 +2,7 @@ from tests.report.contents import proxies, shop
 
 from footfall.explore.overview import Exploration
 from footfall.report.charts import Bars, Heat
-from footfall.report.sections.flow import flow_charts, length_charts
+from footfall.report.sections.flow import flow_charts, length_charts, walk_tables
 
 
 def exploration_of_shop() -> Exploration:
@@ -34,3 +34,19 @@ def test_categories_stay() -> None:
 
 def test_lengths_say_the_median() -> None:
     assert length_charts(exploration_of_shop())[0].title == "Half of the sessions have at most 2 clicks"
+
+
+def test_ways_are_told_in_words_with_who_buys() -> None:
+    (table,) = walk_tables(exploration_of_shop())
+    assert [column.title for column in table.columns] == ["Way through the visit", "Sessions", "Share", "Of them buy"]
+    assert all("_" not in way for way, *_ in table.rows)
+    assert "product view → add to cart" in " ".join(way for way, *_ in table.rows)
+    assert "are 100% of all sessions" in table.note
+
+
+def test_where_nothing_is_bought_ways_say_nothing_of_buying() -> None:
+    found = proxies().exploration
+    assert isinstance(found, Exploration)
+    (table,) = walk_tables(found)
+    assert [column.title for column in table.columns] == ["Way through the visit", "Sessions", "Share"]
+    assert "categories" in table.note

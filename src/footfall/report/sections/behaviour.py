@@ -8,7 +8,7 @@ from footfall.explore.overview import Exploration
 from footfall.report.blocks import Banner, Part, Section
 from footfall.report.content import Content
 from footfall.report.sections.demand import audience_charts, order_charts, price_charts, ware_charts
-from footfall.report.sections.flow import flow_charts, length_charts
+from footfall.report.sections.flow import flow_charts, length_charts, walk_tables
 from footfall.report.sections.timing import return_charts, time_charts
 
 __all__ = ["behaviour_section"]
@@ -22,7 +22,10 @@ def behaviour_section(content: Content, exploration: Exploration) -> Section:
     bought = source.kind == "orders"
     parts = [
         Part("Visits", (Banner("caution", "No browsing in this data", NO_BROWSING),) if bought else length_charts(exploration)),
-        Part("From look to purchase" if exploration.funnel else "What follows what", () if bought else flow_charts(exploration)),
+        Part(
+            "From look to purchase" if exploration.funnel else "What follows what",
+            () if bought else (*flow_charts(exploration), *walk_tables(exploration)),
+        ),
         Part("When they come" if not bought else "When they order", time_charts(exploration, source)),
         Part("Orders", order_charts(exploration, source)),
         Part("Products and categories", ware_charts(exploration, source)),

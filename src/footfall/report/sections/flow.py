@@ -1,14 +1,15 @@
-"""How do visits run? Charts of their length, the funnel, and what follows what."""
+"""How do visits run? Charts of their length, the funnel, and what follows what; a table of the commonest ways through a visit."""
 
 from footfall.explore.distribution import Distribution
 from footfall.explore.overview import Exploration
 from footfall.explore.paths import END, OTHER, START, Transitions
-from footfall.report.blocks import Drawn
+from footfall.explore.walks import Walk, Walks
+from footfall.report.blocks import Column, Drawn, Table
 from footfall.report.charts import Axis, Bars, Heat, Series
 from footfall.report.numbers import COUNT, PERCENT, RATE, seconds
 from footfall.report.words import event_type
 
-__all__ = ["flow_charts", "length_charts"]
+__all__ = ["flow_charts", "length_charts", "walk_tables"]
 
 
 def length_charts(exploration: Exploration) -> tuple[Drawn, ...]:
@@ -110,3 +111,34 @@ def transition_chart(found: Transitions) -> Heat:
         over="what came before",
         wide=True,
     )
+
+
+def walk_tables(exploration: Exploration) -> tuple[Table, ...]:
+    """Return the table of the commonest ways through a visit, where the data has any."""
+    found = exploration.walks
+    if found is None or not found.top:
+        return ()
+    buying = any(walk.conversions is not None for walk in found.top)
+    heads = (
+        Column("Way through the visit", number=False),
+        Column("Sessions"),
+        Column("Share"),
+        *((Column("Of them buy"),) if buying else ()),
+    )
+    together = sum(walk.share for walk in found.top)
+    steps = "kinds of page" if found.of == "type" else "categories"
+    note = (
+        f"The first six {steps} of a visit; equal ones in a row are one step, and “…” says that it goes on. These "
+        f"{COUNT.write(len(found.top))} of {COUNT.write(found.different)} different ways are {PERCENT.write(together)} of all sessions."
+    )
+    return (
+        Table("The commonest ways through a visit", heads, tuple(walk_line(walk, found, buying=buying) for walk in found.top), note=note),
+    )
+
+
+def walk_line(walk: Walk, found: Walks, *, buying: bool) -> tuple[str, ...]:
+    """Return one way as a row."""
+    words = {OTHER: "anything else"}
+    steps = [words.get(step, event_type(step) if found.of == "type" else step) for step in walk.steps]
+    way = " → ".join([*steps, "…"] if walk.goes_on else steps)
+    return (way, COUNT.write(walk.sessions), RATE.write(walk.share), *((RATE.write(walk.conversion_rate),) if buying else ()))
