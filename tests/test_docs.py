@@ -9,14 +9,15 @@ import pytest
 
 import footfall
 from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
-from footfall.cli.app import VERBS
+from footfall.cli.app import VERBS, name_of
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 
-IN_PYTHON = {"demo": "simulate_shop", "simulate": "simulate_shop", "features": "write_features", "settings": "load_settings"}
+IN_PYTHON = {"demo": "simulate_shop", "simulate": "simulate_shop", "features": "write_features", "settings": "load_settings",
+             "try": "VisitScorer"}  # fmt: skip
 """What a verb is called in Python, where it has not the verb's name."""
-NAMES = {verb.__name__.rpartition(".")[2] for verb in VERBS}
+NAMES = {name_of(verb) for verb in VERBS}
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 

@@ -43,6 +43,7 @@ from footfall.report.content import Content
 from footfall.report.html import write_report
 from footfall.report.playbook import Playbook, read_playbook
 from footfall.report.segments import Segments
+from footfall.scoring.offer import keep_offer, table_offer, visit_offer
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 from footfall.targets.target import Target
@@ -88,8 +89,8 @@ def analyze(
     source
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
-        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/``, ``models/`` and
-        ``segments/``.
+        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``offer.json``, ``predictions/``,
+        ``models/`` and ``segments/``.
     settings
         Default: `Settings()`.
     target
@@ -137,6 +138,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         return of_table(run, asked.column, None)
     with run.timed("explore"):
         exploration = explore(visits, progress=run.progress)
+        keep_offer(visit_offer(visits), run.folder)
     with run.timed("features"):
         build_features(visits, asked.features, progress=run.progress)
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
@@ -161,6 +163,7 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     check_name(dataset.question.name)
     with run.timed("explore"):
         exploration = explore_table(table)
+        keep_offer(table_offer(table), run.folder)
     with run.timed("audit"):
         findings = audit_table(table.frame, dataset.question.name, seed=run.settings.seed)
         if not run.force:

@@ -133,7 +133,7 @@ def audience(
     return told(found, target, asked, choice, len(people), listed)
 
 
-OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html", "models", "predictions", "segments"})
+OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html", "offer.json", "models", "predictions", "segments"})
 """Files and folders of an analysis that no list may replace, nor lie in."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])
 
