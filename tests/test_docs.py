@@ -9,7 +9,7 @@ import pytest
 
 import footfall
 from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
-from footfall.cli.program import VERBS
+from footfall.cli.program import VERBS, name_of
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
@@ -19,10 +19,11 @@ IN_PYTHON = {
     "simulate": "simulate_shop",
     "features": "write_features",
     "report": "print_pdf",
+    "try": "VisitScorer",
     "settings": "load_settings",
 }
 """What a verb is called in Python, where it has not the verb's name."""
-NAMES = {verb.__name__.rpartition(".")[2] for verb in VERBS}
+NAMES = {name_of(verb) for verb in VERBS}
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 

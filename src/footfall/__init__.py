@@ -35,8 +35,11 @@ if TYPE_CHECKING:
     from footfall.features.feature import Feature, FeatureSet, Ratio
     from footfall.report.forecast import Forecast
     from footfall.report.pdf import print_pdf
+    from footfall.scoring.answers import Answer
+    from footfall.scoring.row import RowAnswers, RowScorer
     from footfall.scoring.score import Scored, score
     from footfall.scoring.segments import assign as segment
+    from footfall.scoring.visit import Moment, Visit, VisitScorer
     from footfall.sessions.batch import Visits, cut
     from footfall.settings import Settings
     from footfall.settings import load as load_settings
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Answer": "footfall.scoring.answers",
     "Audience": "footfall.analysis.audience",
     "Compared": "footfall.evaluation.comparison",
     "Dataset": "footfall.dataset.dataset",
@@ -59,13 +63,18 @@ _HOMES = {
     "FootfallError": "footfall.errors",
     "Forecast": "footfall.report.forecast",
     "Ingested": "footfall.analysis.ingest",
+    "Moment": "footfall.scoring.visit",
     "Ratio": "footfall.features.feature",
+    "RowAnswers": "footfall.scoring.row",
+    "RowScorer": "footfall.scoring.row",
     "Scored": "footfall.scoring.score",
     "SessionTable": "footfall.events.log",
     "Settings": "footfall.settings",
     "SimulationInfo": "footfall.simulate.shop",
     "Summary": "footfall.analysis.summary",
     "Target": "footfall.targets.target",
+    "Visit": "footfall.scoring.visit",
+    "VisitScorer": "footfall.scoring.visit",
     "Visits": "footfall.sessions.batch",
     "WrittenFeatures": "footfall.analysis.features",
     "analyze": "footfall.analysis.analyze",
@@ -99,6 +108,7 @@ _NAMED_AT_HOME = {
 """Names that are clear where they live and would not be here, or that a package has here already (`footfall.features`)."""
 
 __all__ = [
+    "Answer",
     "Audience",
     "Compared",
     "Dataset",
@@ -111,13 +121,18 @@ __all__ = [
     "FootfallError",
     "Forecast",
     "Ingested",
+    "Moment",
     "Ratio",
+    "RowAnswers",
+    "RowScorer",
     "Scored",
     "SessionTable",
     "Settings",
     "SimulationInfo",
     "Summary",
     "Target",
+    "Visit",
+    "VisitScorer",
     "Visits",
     "WrittenFeatures",
     "__version__",

@@ -11,10 +11,10 @@ from tests.cli.conftest import Typed
 
 from footfall import __version__
 from footfall.cli import simulate
-from footfall.cli.program import VERBS
+from footfall.cli.program import VERBS, name_of
 from footfall.errors import DataError, SourceError, Where
 
-NAMES = [verb.__name__.rsplit(".", 1)[-1] for verb in VERBS]
+NAMES = [name_of(verb) for verb in VERBS]
 
 
 def fail_with(error: BaseException) -> object:

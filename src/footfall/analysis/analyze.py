@@ -48,6 +48,7 @@ from footfall.report.kept import Kept
 from footfall.report.kept import keep as keep_content
 from footfall.report.playbook import Playbook, read_playbook
 from footfall.report.segments import Segments
+from footfall.scoring.offer import keep_offer, table_offer, visit_offer
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 from footfall.targets.target import Target
@@ -94,8 +95,8 @@ def analyze(
     source
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
-        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/``, ``models/``,
-        ``segments/`` and, of events, ``explored/``.
+        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``content.json.gz``, ``offer.json``,
+        ``predictions/``, ``models/``, ``segments/`` and, of events, ``explored/``.
     settings
         Default: `Settings()`.
     target
@@ -143,6 +144,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         return of_table(run, asked.column, None)
     with run.timed("explore"):
         exploration = explore(visits, progress=run.progress)
+        keep_offer(visit_offer(visits), run.folder)
     with run.timed("features"):
         build_features(visits, asked.features, progress=run.progress)
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
@@ -171,6 +173,7 @@ def of_table(run: Run, table: SessionTable, target: str | None) -> Summary:
     check_name(dataset.question.name)
     with run.timed("explore"):
         exploration = explore_table(table)
+        keep_offer(table_offer(table), run.folder)
     with run.timed("audit"):
         findings = audit_table(table.frame, dataset.question.name, seed=run.settings.seed)
         if not run.force:

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
+from types import FrameType, ModuleType
 
 import typer
 
@@ -30,14 +30,32 @@ from footfall.cli import (
     segment,
     settings,
     simulate,
+    try_,
 )
 from footfall.cli import app as pages
 from footfall.cli.console import say, say_fault
 from footfall.cli.fault import INTERRUPTED, fault_of
 
-__all__ = ["VERBS", "app", "run"]
+__all__ = ["VERBS", "app", "name_of", "run"]
 
-VERBS = (demo, pages, simulate, ingest, analyze, audit, features, explain, score, segment, audience, forecast, compare, report, settings)
+VERBS = (
+    demo,
+    pages,
+    simulate,
+    ingest,
+    analyze,
+    audit,
+    features,
+    explain,
+    score,
+    segment,
+    try_,
+    audience,
+    forecast,
+    compare,
+    report,
+    settings,
+)
 """One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
 
 EPILOG = """\b
@@ -53,6 +71,11 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich would triple the time of --help and fit its text to the terminal
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+
+
+def name_of(verb: ModuleType) -> str:
+    """Return what a verb is called: its file's name, without the line that a word of Python's own needs (``try_``)."""
+    return verb.__name__.rsplit(".", 1)[-1].rstrip("_")
 
 
 def show_version(asked: bool) -> None:
@@ -72,7 +95,7 @@ def everything(
 
 for verb in VERBS:
     examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in verb.EXAMPLES)
-    app.command(name=verb.__name__.rsplit(".", 1)[-1], short_help=verb.SHORT, epilog=examples)(verb.command)
+    app.command(name=name_of(verb), short_help=verb.SHORT, epilog=examples)(verb.command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -6,16 +6,17 @@ a year mean different things: a model that learnt from young visitors takes ever
 up. A yes-or-no question, which asks for an order and not for a sum, keeps the totals.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from footfall.dataset.dataset import Kind
 from footfall.engines.duckdb import quote
 from footfall.events.event import DAY_US
+from footfall.expr import Value
 from footfall.features.feature import Declaration, Feature, FeatureSet
 from footfall.windows.scope import VISITOR
 
-__all__ = ["IDLE", "IDLE_PHRASE", "Known", "declared_names", "known"]
+__all__ = ["IDLE", "IDLE_PHRASE", "Known", "declared_names", "known", "known_of_one"]
 
 IDLE = "idle_days"
 IDLE_PHRASE = "last seen {} ago"
@@ -61,6 +62,29 @@ def known(features: FeatureSet, *, weekly: bool, kind: Kind | None = None) -> tu
             rate = f"f.{quote(each.name)} / (f.{quote(AGE)} + {IDLE_SQL} + {PRIOR_DAYS})"
             columns.append(Known(each.name + PER_DAY, rate, f"{each.doc.rstrip('.')}, for each day known."))
     return (*columns, *((Known(IDLE, IDLE_SQL, "Days since this visitor's latest event."),) if weekly else ()))
+
+
+def known_of_one(features: FeatureSet, values: Mapping[str, Value], idle_us: int) -> dict[str, Value]:
+    """Return the columns of `known` at a weekly cut-off, those of both kinds of targets, for one visitor: the same in plain Python.
+
+    Parameters
+    ----------
+    features
+        Declarations.
+    values
+        Of each feature, as of the visitor's latest event.
+    idle_us
+        Microseconds from that event to the cut-off.
+    """
+    idle = idle_us / float(DAY_US)
+    found = {**values, IDLE: idle}
+    age = values.get(AGE)
+    for each in features:
+        if AGE in features.by_name and is_growing(each):
+            total = values[each.name]
+            days = None if age is None else float(age) + idle + PRIOR_DAYS
+            found[each.name + PER_DAY] = None if total is None or not days else float(total) / days
+    return found
 
 
 def is_growing(each: Declaration) -> bool:

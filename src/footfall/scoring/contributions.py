@@ -73,7 +73,11 @@ class Contributor:
     def __call__(self, features: pd.DataFrame) -> Contributions:
         """Return the contributions of n rows that hold at least the model's columns."""
         prepared = self.model.pipeline["prepare"].transform(tidy(features, self.model.columns))
-        values, base = self.attribute(np.asarray(prepared, dtype=np.float64))
+        return self.of_prepared(np.asarray(prepared, dtype=np.float64))
+
+    def of_prepared(self, matrix: Floats) -> Contributions:
+        """Return the contributions of n rows that are prepared already (`Fitted.prepared`), shape (n, m)."""
+        values, base = self.attribute(matrix)
         return Contributions(tuple(self.model.columns), values, base)
 
     def score(self, totals: Floats) -> Floats:

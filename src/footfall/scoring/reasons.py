@@ -97,9 +97,9 @@ class Reasoner:
         pieces = [self._texts(features.iloc[start : start + CHUNK]) for start in range(0, max(len(features), 1), CHUNK)]
         return pd.concat(pieces) if len(pieces) > 1 else pieces[0]
 
-    def of_row(self, features: pd.DataFrame) -> tuple[Reason, ...]:
-        """Return the reasons of a single row, a frame of length 1."""
-        ranked = self.ranked(features)
+    def of_row(self, features: pd.DataFrame, prepared: Floats | None = None) -> tuple[Reason, ...]:
+        """Return the reasons of a single row, a frame of length 1; `prepared` is its matrix (`Fitted.prepared`), where that is at hand."""
+        ranked = self.ranked(features) if prepared is None else self._ranked(self.contributor.of_prepared(prepared))
         found = []
         for place in range(REASONS):
             number = int(ranked.speaker[0, place])
