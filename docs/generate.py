@@ -16,7 +16,7 @@ from pathlib import Path
 from figures import figures, with_figures
 
 import footfall
-from footfall.cli.app import VERBS, run
+from footfall.cli.app import VERBS, run, typed_as
 from footfall.features.catalog import (
     FEATURES,
     attention,
@@ -100,7 +100,7 @@ def pages() -> dict[Path, str]:
 
 def cli() -> str:
     """Return the help of every verb, as a terminal of 100 columns shows it."""
-    names = [verb.__name__.rsplit(".", 1)[-1] for verb in VERBS]
+    names = [typed_as(verb) for verb in VERBS]
     parts = [f"# The command line\n\n{NOTE}\n```text\n{help_of()}```\n"]
     parts += [f"## {name}\n\n```text\n{help_of(name)}```\n" for name in names]
     return "\n".join(parts)

@@ -9,14 +9,20 @@ import pytest
 
 import footfall
 from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
-from footfall.cli.app import VERBS
+from footfall.cli.app import VERBS, typed_as
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 
-IN_PYTHON = {"demo": "simulate_shop", "simulate": "simulate_shop", "features": "write_features", "settings": "load_settings"}
+IN_PYTHON = {
+    "demo": "simulate_shop",
+    "simulate": "simulate_shop",
+    "features": "write_features",
+    "settings": "load_settings",
+    "at-risk": "at_risk",
+}
 """What a verb is called in Python, where it has not the verb's name."""
-NAMES = {verb.__name__.rpartition(".")[2] for verb in VERBS}
+NAMES = {typed_as(verb) for verb in VERBS}
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
@@ -59,5 +65,5 @@ def test_what_the_command_line_does_python_does(verb: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_documents_call_only_verbs_that_exist(page: Path) -> None:
-    called = set(re.findall(r"\.venv/bin/footfall ([a-z]+)", page.read_text(encoding="utf-8")))
+    called = set(re.findall(r"\.venv/bin/footfall ([a-z-]+)", page.read_text(encoding="utf-8")))
     assert called <= NAMES

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.analysis.analyze import analyze
+    from footfall.analysis.at_risk import AtRisk, at_risk
     from footfall.analysis.audience import Audience, audience
     from footfall.analysis.audit import audit
     from footfall.analysis.compare import compare
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "AtRisk": "footfall.analysis.at_risk",
     "Audience": "footfall.analysis.audience",
     "Compared": "footfall.evaluation.comparison",
     "Dataset": "footfall.dataset.dataset",
@@ -68,6 +70,7 @@ _HOMES = {
     "Visits": "footfall.sessions.batch",
     "WrittenFeatures": "footfall.analysis.features",
     "analyze": "footfall.analysis.analyze",
+    "at_risk": "footfall.analysis.at_risk",
     "audience": "footfall.analysis.audience",
     "audit": "footfall.analysis.audit",
     "catalogue": "footfall.features.catalog",
@@ -97,6 +100,7 @@ _NAMED_AT_HOME = {
 """Names that are clear where they live and would not be here, or that a package has here already (`footfall.features`)."""
 
 __all__ = [
+    "AtRisk",
     "Audience",
     "Compared",
     "Dataset",
@@ -120,6 +124,7 @@ __all__ = [
     "WrittenFeatures",
     "__version__",
     "analyze",
+    "at_risk",
     "audience",
     "audit",
     "catalogue",

@@ -15,6 +15,7 @@ import pandas as pd
 from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
+from footfall.analysis.leaving import keep_leaving
 from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained
 from footfall.analysis.scores import scores, table_scores
@@ -88,8 +89,8 @@ def analyze(
     source
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
-        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``predictions/``, ``models/`` and
-        ``segments/``.
+        Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``leaving.parquet``, ``quarantine.parquet``, ``predictions/``,
+        ``models/`` and ``segments/``.
     settings
         Default: `Settings()`.
     target
@@ -137,6 +138,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
         return of_table(run, asked.column, None)
     with run.timed("explore"):
         exploration = explore(visits, progress=run.progress)
+        keep_leaving(visits, run.folder, run.settings, run.book)
     with run.timed("features"):
         build_features(visits, asked.features, progress=run.progress)
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]

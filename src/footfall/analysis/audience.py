@@ -133,7 +133,10 @@ def audience(
     return told(found, target, asked, choice, len(people), listed)
 
 
-OWN = frozenset({"summary.json", "scores.parquet", "quarantine.parquet", "report.html", "models", "predictions", "segments"})
+OWN = frozenset({
+    "summary.json", "scores.parquet", "leaving.parquet", "quarantine.parquet", "report.html", "campaigns", "models", "predictions",
+    "segments",
+})  # fmt: skip
 """Files and folders of an analysis that no list may replace, nor lie in."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])
 
@@ -142,6 +145,11 @@ def check_asked(folder: Path, out: Path, holdout: float) -> None:
     """Refuse a holdout that is no share, and a list that would replace a file of the analysis or lie among them."""
     if not 0 <= holdout < 1:
         raise UsageError(f"A holdout of {holdout:g} is no share.", remedy="Give a share of at least 0 and below 1, such as 10% or 0.1.")
+    check_apart_from(folder, out)
+
+
+def check_apart_from(folder: Path, out: Path) -> None:
+    """Refuse a list that would replace a file of the analysis or lie among them."""
     if is_own(out, folder):
         raise UsageError(f"{out} is a file of the analysis itself.", remedy="Choose another name for --out.")
 

@@ -10,23 +10,48 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
+from types import FrameType, ModuleType
 
 import typer
 
 from footfall import __version__
-from footfall.cli import analyze, audience, audit, compare, demo, explain, features, forecast, ingest, score, segment, settings, simulate
+from footfall.cli import (
+    analyze,
+    at_risk,
+    audience,
+    audit,
+    compare,
+    demo,
+    explain,
+    features,
+    forecast,
+    ingest,
+    score,
+    segment,
+    settings,
+    simulate,
+)
 from footfall.cli.console import say, say_fault
 from footfall.cli.fault import INTERRUPTED, fault_of
 
-__all__ = ["VERBS", "app", "run"]
+__all__ = ["VERBS", "app", "run", "typed_as"]
 
-VERBS = (demo, simulate, ingest, analyze, audit, features, explain, score, segment, audience, forecast, compare, settings)
+VERBS = (demo, simulate, ingest, analyze, audit, features, explain, score, segment, audience, at_risk, forecast, compare, settings)
 """One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
 
 EPILOG = """\b
 Exit codes: 0 fine; 1 a mistake in the command, its settings or its files;
 2 the data failed a check; 70 a bug in Footfall; 130 interrupted."""
+
+
+def typed_as(verb: ModuleType) -> str:
+    """Return what is typed for a verb: its file's name, with hyphens.
+
+    >>> typed_as(at_risk)
+    'at-risk'
+    """
+    return verb.__name__.rsplit(".", 1)[-1].replace("_", "-")
+
 
 app = typer.Typer(
     name="footfall",
@@ -56,7 +81,7 @@ def everything(
 
 for verb in VERBS:
     examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in verb.EXAMPLES)
-    app.command(name=verb.__name__.rsplit(".", 1)[-1], short_help=verb.SHORT, epilog=examples)(verb.command)
+    app.command(name=typed_as(verb), short_help=verb.SHORT, epilog=examples)(verb.command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

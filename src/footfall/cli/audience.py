@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from footfall.cli.console import say, say_json
-from footfall.cli.options import Json, OutFile
+from footfall.cli.options import Json, OutFile, share_of
 
 if TYPE_CHECKING:
     from footfall.analysis.audience import Audience
@@ -49,17 +49,6 @@ def command(
         holdout=shares["holdout"] or 0.0, seed=seed,
     )  # fmt: skip
     say_json({**asdict(found), "out": str(out)}) if json else say(lines(found, out))
-
-
-def share_of(text: str, option: str) -> float:
-    """Return a share that was typed as ``10%`` or ``0.1``."""
-    from footfall.errors import UsageError
-
-    number = text.strip()
-    try:
-        return float(number[:-1]) / 100 if number.endswith("%") else float(number)
-    except ValueError as error:
-        raise UsageError(f"{option} {text} is no share.", remedy="Write it like 10% or 0.1.") from error
 
 
 def lines(found: "Audience", out: Path) -> str:
