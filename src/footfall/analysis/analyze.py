@@ -15,6 +15,7 @@ import pandas as pd
 from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
+from footfall.analysis.decisions import keep_decisions
 from footfall.analysis.leaving import keep_leaving
 from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained
@@ -90,7 +91,7 @@ def analyze(
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
         Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``leaving.parquet``, ``quarantine.parquet``, ``predictions/``,
-        ``models/`` and ``segments/``.
+        ``campaigns/``, ``models/`` and ``segments/``.
     settings
         Default: `Settings()`.
     target
@@ -196,13 +197,15 @@ def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Pl
         place = run.folder / "predictions" / f"{done.question.name}.parquet"
         place.parent.mkdir(exist_ok=True)
         done.predictions.to_parquet(place, index=False)
+        if done.decisions is not None:
+            keep_decisions(done.decisions, run.folder, done.question.name)
         features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
         save_model(
             done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256, of_log=of_log,
             read_as=read_as(run.settings, source),
         )  # fmt: skip
         done = explained(done, dataset, source, features or ())
-    return replace(done, predictions=None)
+    return replace(done, predictions=None, decisions=None)
 
 
 def read_as(settings: Settings, source: SourceInfo) -> ReadAs | None:

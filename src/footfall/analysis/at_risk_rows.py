@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from footfall.analysis.audience import candidates
+from footfall.analysis.candidates import candidates
 from footfall.analysis.finished import Finished
 from footfall.analysis.leaving import WITHIN, LeavingRecord
 from footfall.analysis.likely import Likely

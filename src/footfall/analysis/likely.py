@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from footfall.analysis.audience import candidates
+from footfall.analysis.candidates import candidates
 from footfall.analysis.finished import Finished
 from footfall.dataset.dataset import Bools, Floats
 from footfall.errors import DataError, SourceError, UsageError, Where
