@@ -103,7 +103,7 @@ def campaign(folder: str | Path, target: str, value: float, cost: float, effect:
     effect
         Share of the conversions of those acted on that would not have come without it, 0 to 1.
     intervals
-        Whether to measure the 95 % intervals too, which takes some 20 times as long.
+        Whether to measure the 95 % intervals too, which takes some ten times as long.
 
     Raises
     ------
