@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from footfall.analysis.at_risk import AtRisk, at_risk
     from footfall.analysis.audience import Audience, audience
     from footfall.analysis.audit import audit
+    from footfall.analysis.campaign import Campaigned, campaign
     from footfall.analysis.compare import compare
     from footfall.analysis.compared import write_compared
     from footfall.analysis.features import WrittenFeatures
@@ -49,6 +50,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "AtRisk": "footfall.analysis.at_risk",
     "Audience": "footfall.analysis.audience",
+    "Campaigned": "footfall.analysis.campaign",
     "Compared": "footfall.evaluation.comparison",
     "Dataset": "footfall.dataset.dataset",
     "Engine": "footfall.engines.duckdb",
@@ -73,6 +75,7 @@ _HOMES = {
     "at_risk": "footfall.analysis.at_risk",
     "audience": "footfall.analysis.audience",
     "audit": "footfall.analysis.audit",
+    "campaign": "footfall.analysis.campaign",
     "catalogue": "footfall.features.catalog",
     "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
@@ -102,6 +105,7 @@ _NAMED_AT_HOME = {
 __all__ = [
     "AtRisk",
     "Audience",
+    "Campaigned",
     "Compared",
     "Dataset",
     "Engine",
@@ -127,6 +131,7 @@ __all__ = [
     "at_risk",
     "audience",
     "audit",
+    "campaign",
     "catalogue",
     "compare",
     "cut",

@@ -43,7 +43,8 @@ def with_leaving(folder: Path, *, carts: bool, times: float | None, kind: str) -
     frame = pd.DataFrame({
         "visitor_id": [f"v{at}" for at in range(10)], "last_seen_us": [END - (9 - at) * DAY_US for at in range(10)],
         "absent_days": [float(9 - at) for at in range(10)], "visits": 2, "orders": [2, *[0] * 9], "last_order_us": None,
-        "revenue": [100.0, *[0.0] * 9], "usual_gap_days": [2.0, None, None, 1.5, *[None] * 6], "times_usual": [4.5, None, None, 4.0, *[None] * 6],
+        "revenue": [100.0, *[0.0] * 9], "usual_gap_days": [2.0, None, None, 1.5, *[None] * 6],
+        "times_usual": [4.5, None, None, 4.0, *[None] * 6],
         "fading": [True, None, None, True, *[None] * 6] if times is not None else None, "here_now": [False, False, True, *[False] * 7],
         "cart_items": [2, 1, 3, *[0] * 7] if carts else None, "cart_contents": ["=1+1, i2", "i3", "i4", *[None] * 7] if carts else None,
         "cart_value": [49.8, None, 30.0, *[None] * 7] if carts else None,

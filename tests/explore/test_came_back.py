@@ -14,7 +14,7 @@ GAP_US, WITHIN_US = 30 * 60_000_000, 28 * DAY_US
 
 
 def carts() -> list[Row]:
-    """As of day 62 of 90: a, b and c left a cart; d had one and bought it; e only looked; f came later. Then a returns, b buys, e returns late."""
+    """As of day 62 of 90 a, b and c left a cart, d bought what was in it, e only looked. Then a returns, b buys, e returns; f is new."""
     cart = {"item_id": "x", "price": 5.0}
     rows = [event(f"{name}1", "add_to_cart", day=60, **cart) for name in "abcd"]
     rows += [event("d1", "purchase", day=60, minute=1, order_id="o1", item_id="x"), event("e1", day=61)]
