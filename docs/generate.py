@@ -16,7 +16,7 @@ from pathlib import Path
 from figures import figures, with_figures
 
 import footfall
-from footfall.cli.program import VERBS, name_of, run
+from footfall.cli.program import VERBS, typed_as, run
 from footfall.features.catalog import (
     FEATURES,
     attention,
@@ -101,7 +101,7 @@ def pages() -> dict[Path, str]:
 
 def cli() -> str:
     """Return the help of every verb, as a terminal of 100 columns shows it."""
-    names = [name_of(verb) for verb in VERBS]
+    names = [typed_as(verb) for verb in VERBS]
     parts = [f"# The command line\n\n{NOTE}\n```text\n{help_of()}```\n"]
     parts += [f"## {name}\n\n```text\n{help_of(name)}```\n" for name in names]
     return "\n".join(parts)

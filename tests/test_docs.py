@@ -9,7 +9,7 @@ import pytest
 
 import footfall
 from footfall.analysis.segments import BEHAVIOUR, CUSTOMERS
-from footfall.cli.program import VERBS, name_of
+from footfall.cli.program import VERBS, typed_as
 from footfall.features.catalog import FEATURES
 from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
@@ -20,10 +20,11 @@ IN_PYTHON = {
     "features": "write_features",
     "report": "print_pdf",
     "try": "VisitScorer",
+    "at-risk": "at_risk",
     "settings": "load_settings",
 }
 """What a verb is called in Python, where it has not the verb's name."""
-NAMES = {name_of(verb) for verb in VERBS}
+NAMES = {typed_as(verb) for verb in VERBS}
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
@@ -66,5 +67,5 @@ def test_what_the_command_line_does_python_does(verb: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_documents_call_only_verbs_that_exist(page: Path) -> None:
-    called = set(re.findall(r"\.venv/bin/footfall ([a-z]+)", page.read_text(encoding="utf-8")))
+    called = set(re.findall(r"\.venv/bin/footfall ([a-z-]+)", page.read_text(encoding="utf-8")))
     assert called <= NAMES

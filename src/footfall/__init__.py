@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.analysis.analyze import analyze
+    from footfall.analysis.at_risk import AtRisk, at_risk
     from footfall.analysis.audience import Audience, audience
     from footfall.analysis.audit import audit
+    from footfall.analysis.campaign import Campaigned, campaign
     from footfall.analysis.compare import compare
     from footfall.analysis.compared import write_compared
     from footfall.analysis.features import WrittenFeatures
@@ -51,7 +53,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "footfall.scoring.answers",
+    "AtRisk": "footfall.analysis.at_risk",
     "Audience": "footfall.analysis.audience",
+    "Campaigned": "footfall.analysis.campaign",
     "Compared": "footfall.evaluation.comparison",
     "Dataset": "footfall.dataset.dataset",
     "Engine": "footfall.engines.duckdb",
@@ -78,8 +82,10 @@ _HOMES = {
     "Visits": "footfall.sessions.batch",
     "WrittenFeatures": "footfall.analysis.features",
     "analyze": "footfall.analysis.analyze",
+    "at_risk": "footfall.analysis.at_risk",
     "audience": "footfall.analysis.audience",
     "audit": "footfall.analysis.audit",
+    "campaign": "footfall.analysis.campaign",
     "catalogue": "footfall.features.catalog",
     "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
@@ -109,7 +115,9 @@ _NAMED_AT_HOME = {
 
 __all__ = [
     "Answer",
+    "AtRisk",
     "Audience",
+    "Campaigned",
     "Compared",
     "Dataset",
     "Engine",
@@ -137,8 +145,10 @@ __all__ = [
     "WrittenFeatures",
     "__version__",
     "analyze",
+    "at_risk",
     "audience",
     "audit",
+    "campaign",
     "catalogue",
     "compare",
     "cut",

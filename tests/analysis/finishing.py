@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["DAY_US", "analysis", "summary"]
+__all__ = ["DAY_US", "END", "analysis", "summary"]
 
 DAY_US = 86_400_000_000
 END = 100 * DAY_US

@@ -13,7 +13,10 @@ import pytest
 from tests.analysis.recompute import differences
 
 from footfall.analysis.analyze import analyze
+from footfall.analysis.at_risk import at_risk
 from footfall.analysis.audience import audience
+from footfall.analysis.campaign import campaign
+from footfall.analysis.summary import profit_record
 from footfall.dataset.events import build as build_dataset
 from footfall.engines.duckdb import Engine
 from footfall.errors import TargetRefused, UsageError
@@ -60,9 +63,10 @@ def summary(done: Path) -> dict[str, Any]:
 def test_every_file_of_the_contract_is_there(done: Path, summary: dict[str, Any]) -> None:
     asked = [name for name, target in summary["targets"].items() if target["not_asked"] is None]
     assert set(asked) == {"converts_session", "revenue_session", "returns_7d", "purchase_7d", "churn_7d"}
-    for name in ("report.html", "summary.json", "scores.parquet", "quarantine.parquet", "figures"):
+    for name in ("report.html", "summary.json", "scores.parquet", "leaving.parquet", "quarantine.parquet", "figures"):
         assert (done / name).exists()
     assert {path.stem for path in (done / "predictions").iterdir()} == set(asked)
+    assert {path.stem for path in (done / "campaigns").iterdir()} == {"converts_session"}
     assert {path.name for path in (done / "models").iterdir()} == set(asked)
     assert all((done / "models" / name / "reference.json").stat().st_size < 200_000 for name in asked)
     assert {path.name for path in (done / "segments").iterdir()} == {"manifest.json", "segmenter.json"}
@@ -97,6 +101,24 @@ def test_the_profit_is_that_of_the_predictions(done: Path, summary: dict[str, An
         assert (told["acted"], told["converted"]) == (len(acted), int(acted["label"].sum())), name
         assert told["profit"] == pytest.approx(4.0 * acted["label"].sum() - 0.5 * len(acted), abs=1e-9)
     assert profit["units"] == len(frame.drop_duplicates(["visitor_id", "session_id"]))
+
+
+def test_a_campaign_with_the_settings_own_numbers_gives_the_summary_s_figures(done: Path, summary: dict[str, Any]) -> None:
+    told = summary["targets"]["converts_session"]["profit"]
+    again = campaign(done, "converts_session", 40.0, 0.5, 0.1, intervals=True)
+    assert json.loads(json.dumps(profit_record(again.profit))) == told
+    quick = campaign(done, "converts_session", 40.0, 0.5, 0.1)
+    assert [each.profit for each in quick.profit.policies] == [each["profit"] for each in told["policies"].values()]
+
+
+def test_who_is_about_to_leave_comes_of_it(done: Path, summary: dict[str, Any], tmp_path: Path) -> None:
+    found = at_risk(done, tmp_path / "list.csv")
+    assert found.visitors <= summary["source"]["visitors"]
+    assert set(found.groups) >= {"abandoned_cart", "likely_to_leave"}
+    assert found.listed["visitor_id"].is_unique
+    assert found.listed["why"].str.len().gt(0).all()
+    assert {each.days for each in found.measured if each.group == "abandoned_cart"} == {7}
+    assert len((tmp_path / "list.csv").read_text().splitlines()) == found.rows + 1
 
 
 def test_a_list_for_an_action_comes_of_it(done: Path, tmp_path: Path) -> None:

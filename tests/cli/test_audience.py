@@ -41,10 +41,11 @@ def test_every_option_arrives(typed: Typed, tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr("footfall.analysis.audience.audience", listed)
     options = ("--threshold", "0.2", "--top", "25 %", "--segment", "a", "--segment", "b", "--seen", "7d", "--holdout", "0.2", "--seed", "9")
+    options += ("--value", "60", "--cost", "0.8", "--effect", "5%")
     assert typed("audience", folder, "--target", "converts_session", "--out", "list.csv", *options).code == 0
     assert asked == {
         "where": folder, "target": "converts_session", "out": Path("list.csv"), "threshold": 0.2, "best_threshold": False, "top": 0.25,
-        "segments": ["a", "b"], "seen": "7d", "holdout": 0.2, "seed": 9,
+        "segments": ["a", "b"], "seen": "7d", "holdout": 0.2, "seed": 9, "value": 60.0, "cost": 0.8, "effect": 0.05,
     }  # fmt: skip
     assert typed("audience", folder, "--target", "converts_session", "--out", "list.csv", "--best-threshold").code == 0
     assert (asked["seen"], asked["holdout"], asked["seed"], asked["best_threshold"]) == (SEEN, 0.1, None, True)
@@ -59,6 +60,8 @@ def test_every_option_arrives(typed: Typed, tmp_path: Path, monkeypatch: pytest.
         ((), "Nobody is chosen"),
         (("--segment", "Ready to by"), "Ready to buy"),
         (("--threshold", "2"), "no probability"),
+        (("--best-threshold", "--value", "60"), "cost and effect not given"),
+        (("--best-threshold", "--value", "60", "--cost", "1", "--effect", "much"), "--effect much is no share"),
     ],
 )
 def test_what_makes_no_sense_ends_with_1(typed: Typed, tmp_path: Path, options: tuple[str, ...], words: str) -> None:

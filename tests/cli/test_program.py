@@ -5,16 +5,17 @@ import signal
 import subprocess
 import sys
 import time
+from types import ModuleType
 
 import pytest
 from tests.cli.conftest import Typed
 
 from footfall import __version__
 from footfall.cli import simulate
-from footfall.cli.program import VERBS, name_of
+from footfall.cli.program import VERBS, typed_as
 from footfall.errors import DataError, SourceError, Where
 
-NAMES = [name_of(verb) for verb in VERBS]
+NAMES = [typed_as(verb) for verb in VERBS]
 
 
 def fail_with(error: BaseException) -> object:
@@ -35,13 +36,13 @@ def test_help_lists_every_verb(typed: Typed, arguments: tuple[str, ...]) -> None
     said = typed(*arguments)
     assert said.code == 0
     for verb in VERBS:
-        assert f"{verb.__name__.rsplit('.', 1)[-1]} " in said.out
+        assert f"{typed_as(verb)} " in said.out
         assert verb.SHORT in said.out
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=NAMES)
-def test_the_help_of_a_verb_ends_with_examples_of_itself(typed: Typed, verb: object) -> None:
-    name, examples = verb.__name__.rsplit(".", 1)[-1], verb.EXAMPLES  # type: ignore[attr-defined]
+def test_the_help_of_a_verb_ends_with_examples_of_itself(typed: Typed, verb: ModuleType) -> None:
+    name, examples = typed_as(verb), verb.EXAMPLES
     said = typed(name, "--help")
     assert said.code == 0
     for example in examples:
@@ -154,6 +155,7 @@ def test_a_verb_is_a_file_with_a_question() -> None:
         "score",
         "segment",
         "audience",
+        "at_risk",
         "forecast",
         "compare",
         "report",

@@ -6,7 +6,7 @@ import pytest
 
 from footfall.errors import UsageError
 from footfall.models.rfm import TABLE
-from footfall.report.playbook import LEVELS, Play, Playbook, RfmPlay, read_playbook
+from footfall.report.playbook import LEAVING, LEVELS, LeavingPlay, Play, Playbook, RfmPlay, read_playbook
 
 CART = Play("Cart builders", {"cart_adds": "high"}, "Remind of the cart.", "They put products in it.")
 WORDS = {"clicks": ("long visits", "short visits"), "cart_adds": ("full carts", "empty carts")}
@@ -55,7 +55,9 @@ def test_a_playbook_of_ones_own_is_read(tmp_path: Path) -> None:
         '[[play]]\nname = "Fans"\nwhen = { clicks = "high" }\naction = "Thank."\nwhy = "They come."\n[words]\nclicks = ["a", "b"]\n'
     )
     read = read_playbook(own)
-    assert read == Playbook((Play("Fans", {"clicks": "high"}, "Thank.", "They come."),), {"clicks": ("a", "b")}, read_playbook().rfm)
+    assert read == Playbook(
+        (Play("Fans", {"clicks": "high"}, "Thank.", "They come."),), {"clicks": ("a", "b")}, read_playbook().rfm, read_playbook().leaving
+    )
 
 
 def test_every_rfm_group_has_a_name_and_an_action_and_one_s_own_take_their_place(tmp_path: Path) -> None:
@@ -66,6 +68,18 @@ def test_every_rfm_group_has_a_name_and_an_action_and_one_s_own_take_their_place
     own = tmp_path / "plays.toml"
     own.write_text('play = []\n[[rfm]]\nkey = "new"\nname = "Fresh"\naction = "Greet."\nwhy = "They are new."\n')
     assert read_playbook(own).rfm == {**ours, "new": RfmPlay("Fresh", "Greet.", "They are new.")}
+
+
+def test_every_group_about_to_leave_has_a_name_and_an_action_and_one_s_own_take_their_place(tmp_path: Path) -> None:
+    ours = read_playbook().leaving
+    assert tuple(ours) == LEAVING
+    assert all(play.action.endswith(".") and play.why.endswith(".") for play in ours.values())
+    own = tmp_path / "plays.toml"
+    own.write_text('play = []\n[[leaving]]\nkey = "fading"\nname = "Slipping away"\naction = "Call."\nwhy = "They stay away."\n')
+    assert read_playbook(own).leaving == {**ours, "fading": LeavingPlay("Slipping away", "Call.", "They stay away.")}
+    own.write_text('play = []\n[[leaving]]\nkey = "gone"\nname = "Gone"\naction = "Call."\nwhy = "They left."\n')
+    with pytest.raises(UsageError, match=r"leaving\.0\.key"):
+        read_playbook(own)
 
 
 def test_a_play_of_before_still_fits_sessions_by_what_was_ordered_before() -> None:

@@ -16,6 +16,8 @@ from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
 from footfall.analysis.forecast import forecast_or_why
+from footfall.analysis.decisions import keep_decisions
+from footfall.analysis.leaving import keep_leaving
 from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained
 from footfall.analysis.scores import scores, table_scores
@@ -96,7 +98,7 @@ def analyze(
         A data set's name (``uci-553``, ``uci-468``, ``cdnow``), or files.
     out
         Folder for ``report.html``, ``summary.json``, ``scores.parquet``, ``quarantine.parquet``, ``content.json.gz``, ``offer.json``,
-        ``predictions/``, ``models/``, ``segments/`` and, of events, ``explored/``.
+        ``predictions/``, ``campaigns/``, ``models/``, ``segments/`` and, of events, ``leaving.parquet`` and ``explored/``.
     settings
         Default: `Settings()`.
     target
@@ -145,6 +147,7 @@ def of_events(run: Run, log: EventLog, target: str | None) -> Summary:
     with run.timed("explore"):
         exploration = explore(visits, progress=run.progress)
         keep_offer(visit_offer(visits), run.folder)
+        keep_leaving(visits, run.folder, run.settings, run.book)
     with run.timed("features"):
         build_features(visits, asked.features, progress=run.progress)
     answers = [one_answer(run, visits, asked, one, named=target is not None) for one in asked.targets]
@@ -207,13 +210,15 @@ def keep(run: Run, done: Answer, dataset: Dataset, source: SourceInfo, asked: Pl
         place = run.folder / "predictions" / f"{done.question.name}.parquet"
         place.parent.mkdir(exist_ok=True)
         done.predictions.to_parquet(place, index=False)
+        if done.decisions is not None:
+            keep_decisions(done.decisions, run.folder, done.question.name)
         features, categories = (asked.features, asked.categories) if asked is not None else (None, ())
         save_model(
             done, dataset, run.folder / "models", features=features, categories=categories, data_sha256=source.sha256, of_log=of_log,
             read_as=read_as(run.settings, source),
         )  # fmt: skip
         done = explained(done, dataset, source, features or ())
-    return replace(done, predictions=None)
+    return replace(done, predictions=None, decisions=None)
 
 
 def read_as(settings: Settings, source: SourceInfo) -> ReadAs | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from footfall.analysis.decisions import decisions
 from footfall.dataset.dataset import Dataset, Question
 from footfall.errors import TargetRefused, UsageError, Where
 from footfall.evaluation.evaluate import evaluate, not_asked, predictions
@@ -56,6 +57,8 @@ class Answer:
     learnt
         The rows that the champion learnt from (`models.out_of_fold.learnt_from`): ``event_id, cut_off_us`` and ``score``, each row scored
         by a model that did not see its group.
+    decisions
+        Of a conversion: what campaigns are measured on (`analysis.decisions`).
     borders_us
         As of `Dataset`.
     reasoner
@@ -67,6 +70,7 @@ class Answer:
     fit: Fit | None = None
     predictions: pd.DataFrame | None = None
     learnt: pd.DataFrame | None = None
+    decisions: pd.DataFrame | None = None
     borders_us: tuple[int, ...] = ()
     reasoner: Reasoner | None = None
 
@@ -120,7 +124,8 @@ def answer(dataset: Dataset, settings: Settings, *, force: bool, strict: bool, p
         result = replace(result, notes=(*result.notes, NO_SEQUENCE))
     result = replace(result, notes=(*result.notes, *short(dataset), *censored(dataset)))
     learnt = dataset.ids.loc[learnt_from(fit, dataset), ["event_id", "cut_off_us"]].assign(score=held_out)
-    return Answer(question, replace(result, findings=findings), fit, predicted, learnt, dataset.borders_us)
+    decided = decisions(fit, dataset, predicted[fit.champion].to_numpy(np.float64), held_out) if converts else None
+    return Answer(question, replace(result, findings=findings), fit, predicted, learnt, decided, dataset.borders_us)
 
 
 def campaign_of(settings: Settings) -> Campaign | None:

@@ -5,28 +5,24 @@ segment, a random part of them marked as the holdout. It reads no label; it scor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from footfall.analysis.campaign import Campaigned, campaign
+from footfall.analysis.candidates import IDS, SEEN, candidates, identity
 from footfall.analysis.chosen import Choice, choose
 from footfall.analysis.finished import Finished, FinishedProfit, FinishedTarget, finished
 from footfall.analysis.holdout import groups
 from footfall.engines.duckdb import Engine
-from footfall.errors import DataError, SourceError, UsageError, Where
+from footfall.errors import UsageError
 from footfall.measures.experiment import smallest_holdout
-from footfall.sessions.rule import duration_us
 from footfall.targets.catalog import TARGETS
 
 __all__ = ["SEEN", "Audience", "Choice", "audience"]
 
-SEEN = "28d"
-"""How lately somebody must have been seen: whom GA4's predictive metrics are about, those active in the last 28 days
-(https://support.google.com/analytics/answer/9846734)."""
-IDS = ("visitor_id", "session_id", "event_id", "cut_off_us")
 COLUMNS = (*IDS, "score", "segment", "action", "group")
 
 
@@ -89,6 +85,9 @@ def audience(
     seen: str = SEEN,
     holdout: float = 0.1,
     seed: int | None = None,
+    value: float | None = None,
+    cost: float | None = None,
+    effect: float | None = None,
 ) -> Audience:
     """Write the list for an action, as CSV or Parquet (`Engine.write`), whole or not at all.
 
@@ -108,11 +107,15 @@ def audience(
         Share of the list to leave out at random, at least 0 and below 1.
     seed
         Of the holdout; default: the analysis's. The same seed leaves out the same visitors every time, so give each action one of its own.
+    value, cost, effect
+        A campaign (`analysis.campaign`) instead of that of the analysis's settings: what a conversion brings, what an action costs, in
+        currency, and the share of conversions that it brings about. All three or none.
 
     Raises
     ------
     UsageError
-        For a folder that is no analysis, a target it does not hold, an unknown segment, a choice that makes no sense or lists nobody.
+        For a folder that is no analysis, a target it does not hold, an unknown segment, a choice or a campaign that makes no sense, a
+        campaign of a target that is no conversion, and a choice that lists nobody.
     DataError
         When nobody is worth acting on, whatever the choice.
     SourceError
@@ -120,6 +123,9 @@ def audience(
     """
     folder, out = Path(folder), Path(out)
     found = finished(folder)
+    own = own_campaign(found, target, value, cost, effect)
+    if own is not None:
+        found = under(found, own)
     asked = found.target(target)
     choice = Choice.of(found, target, threshold=threshold, best_threshold=best_threshold, top=top, segments=segments)
     check_asked(folder, out, holdout)
@@ -133,22 +139,10 @@ def audience(
     return told(found, target, asked, choice, len(people), listed)
 
 
-OWN = frozenset(
-    {
-        "summary.json",
-        "scores.parquet",
-        "quarantine.parquet",
-        "report.html",
-        "content.json.gz",
-        "offer.json",
-        "leaving.parquet",
-        "leaving.json",
-        "explored",
-        "models",
-        "predictions",
-        "segments",
-    }
-)
+OWN = frozenset({
+    "summary.json", "scores.parquet", "leaving.parquet", "quarantine.parquet", "report.html", "content.json.gz", "offer.json", "campaigns",
+    "explored", "models", "predictions", "segments",
+})  # fmt: skip
 """Files and folders of an analysis that no list may replace, nor lie in."""
 SCHEMA = pa.schema([(name, {"cut_off_us": pa.int64(), "score": pa.float64()}.get(name, pa.string())) for name in COLUMNS])
 
@@ -157,6 +151,11 @@ def check_asked(folder: Path, out: Path, holdout: float) -> None:
     """Refuse a holdout that is no share, and a list that would replace a file of the analysis or lie among them."""
     if not 0 <= holdout < 1:
         raise UsageError(f"A holdout of {holdout:g} is no share.", remedy="Give a share of at least 0 and below 1, such as 10% or 0.1.")
+    check_apart_from(folder, out)
+
+
+def check_apart_from(folder: Path, out: Path) -> None:
+    """Refuse a list that would replace a file of the analysis or lie among them."""
     if is_own(out, folder):
         raise UsageError(f"{out} is a file of the analysis itself.", remedy="Choose another name for --out.")
 
@@ -167,54 +166,25 @@ def is_own(out: Path, folder: Path) -> bool:
     return place.is_relative_to(whole) and place != whole and place.relative_to(whole).parts[0] in OWN
 
 
-def candidates(found: Finished, target: str, seen: str) -> pd.DataFrame:
-    """Return who may be listed: one row each, ids, ``cut_off_us``, ``score`` and ``segment``.
-
-    Those whose answer is still open, of a target about a visitor's coming days: the others had their days already. Those seen in the last
-    days of the data. Of a visitor's rows the latest. The label itself is never looked at, only whether a horizon has run out.
-    """
-    declared = next((each for each in TARGETS if each.name == target), None)
-    frame = scored(found, target)
-    since = max(0, int(frame["cut_off_us"].max()) - duration_us(seen)) if len(frame) else 0
-    open_still = frame.pop("open") if declared is not None and declared.is_of_visitors else pd.Series(True, index=frame.index)
-    kept = frame.loc[frame["score"].notna() & open_still & (frame["cut_off_us"] >= since), [*IDS, "score", "segment"]]
-    latest = kept.assign(who=identity(kept)).drop_duplicates("who", keep="last").drop(columns="who").reset_index(drop=True)
-    if latest.empty:
-        raise DataError(
-            f"Nobody with a score of {target} was seen in the last {seen} of the data.", where=Where(str(found.scores)),
-            remedy="Give --seen a longer time, such as 90d, or analyse newer data.",
-        )  # fmt: skip
-    return latest
+def own_campaign(found: Finished, target: str, value: float | None, cost: float | None, effect: float | None) -> Campaigned | None:
+    """Return what the campaign given by hand brings; None where none is given."""
+    if value is None and cost is None and effect is None:
+        return None
+    if value is None or cost is None or effect is None:
+        given = {"value": value, "cost": cost, "effect": effect}
+        lacking = " and ".join(name for name, number in given.items() if number is None)
+        raise UsageError(f"A campaign needs value, cost and effect: {lacking} not given.", remedy="Give all three, or none.")
+    return campaign(found.folder, target, value, cost, effect)
 
 
-def scored(found: Finished, target: str) -> pd.DataFrame:
-    """Return every row of the scores, in order of time: ids, ``score``, ``segment`` and ``open``, whether nobody knows the answer yet."""
-    wanted = [*IDS, target, f"{target}_label", "segment"]
-    try:
-        with pq.ParquetFile(found.scores) as file:
-            missing = [name for name in wanted if name not in file.schema_arrow.names]
-            frame = file.read(columns=wanted).to_pandas() if not missing else pd.DataFrame()
-    except (OSError, pa.ArrowException) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise SourceError(
-            f"The scores cannot be read: {reason}", where=Where(str(found.scores)), remedy="Run the analysis again."
-        ) from error
-    if missing:
-        raise SourceError(
-            f"The scores have no column {missing[0]}.", where=Where(str(found.scores), column=missing[0]), remedy="Run the analysis again."
-        )
-    frame["open"] = frame.pop(f"{target}_label").isna()
-    named: pd.DataFrame = frame.rename(columns={target: "score"})
-    return named
-
-
-def identity(frame: pd.DataFrame) -> "pd.Series[str]":
-    """Return whom each row is about: the visitor, else the session, else the row itself, told apart by a letter."""
-    kinds = {"v": frame["visitor_id"], "s": frame["session_id"], "e": frame["event_id"]}
-    who = pd.Series(None, index=frame.index, dtype="object")
-    for letter, ids in kinds.items():
-        who = who.where(who.notna(), ids.map(lambda name, letter=letter: f"{letter}:{name}", na_action="ignore"))
-    return who.astype("str")
+def under(found: Finished, own: Campaigned) -> Finished:
+    """Return the analysis as if its settings had held that campaign."""
+    profit = FinishedProfit(
+        conversion_value=own.profit.value, action_cost=own.profit.cost, action_effect=own.profit.effect, threshold=own.profit.threshold,
+        break_even=own.profit.break_even,
+    )  # fmt: skip
+    asked = found.targets[own.target].model_copy(update={"profit": profit})
+    return replace(found, effect=own.profit.effect, targets={**found.targets, own.target: asked})
 
 
 def told(found: Finished, name: str, asked: FinishedTarget, choice: Choice, people: int, listed: pd.DataFrame) -> Audience:

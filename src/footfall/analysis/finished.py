@@ -41,6 +41,7 @@ class FinishedTarget(BaseModel):
     unit: str
     proxy: bool
     not_asked: str | None
+    champion: str | None = None
     threshold: float | None = None
     profit: FinishedProfit | None = None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from footfall.cli.console import say, say_json
-from footfall.cli.options import Json, OutFile
+from footfall.cli.options import Json, OutFile, share_of
 
 if TYPE_CHECKING:
     from footfall.analysis.audience import Audience
@@ -16,6 +16,7 @@ __all__ = ["EXAMPLES", "SHORT", "command"]
 SHORT = "The list for an action, with a random holdout."
 EXAMPLES = (
     "footfall audience analysis --target converts_session --best-threshold --out audience.csv",
+    "footfall audience analysis --target converts_session --value 60 --cost 0.8 --effect 5% --best-threshold --out audience.csv",
     "footfall audience analysis --target returns_7d --top 10% --holdout 20% --out audience.parquet",
     "footfall audience analysis --target converts_session --segment 'Ready to buy' --threshold 0.05 --out audience.csv",
 )
@@ -32,6 +33,13 @@ def command(
     seen: Annotated[str, typer.Option("--seen", metavar="TIME", help="Last seen within this time of the end of the data.")] = "28d",
     holdout: Annotated[str, typer.Option("--holdout", metavar="SHARE", help="Random share to leave out, to measure by.")] = "10%",
     seed: Annotated[int | None, typer.Option("--seed", metavar="S", help="Seed of the holdout; default: the analysis's.")] = None,
+    value: Annotated[
+        float | None, typer.Option("--value", metavar="AMOUNT", help="What a conversion brings, instead of the settings'.")
+    ] = None,
+    cost: Annotated[float | None, typer.Option("--cost", metavar="AMOUNT", help="What an action costs, instead of the settings'.")] = None,
+    effect: Annotated[
+        str | None, typer.Option("--effect", metavar="SHARE", help="Share of conversions it brings about, instead of the settings'.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Write the list for an action: one row a visitor (a session, where no visitors are known), best scores first.
@@ -40,26 +48,16 @@ def command(
     group "treat" only; "holdout" shows what would have come anyway (docs/how-to/measure-an-action.md).
     """
     shares = {"top": None if top is None else share_of(top, "--top"), "holdout": share_of(holdout, "--holdout")}
+    brings = None if effect is None else share_of(effect, "--effect")
     from dataclasses import asdict
 
     from footfall.analysis.audience import audience
 
     found = audience(
         folder, target, out, threshold=threshold, best_threshold=best_threshold, top=shares["top"], segments=segment or (), seen=seen,
-        holdout=shares["holdout"] or 0.0, seed=seed,
+        holdout=shares["holdout"] or 0.0, seed=seed, value=value, cost=cost, effect=brings,
     )  # fmt: skip
     say_json({**asdict(found), "out": str(out)}) if json else say(lines(found, out))
-
-
-def share_of(text: str, option: str) -> float:
-    """Return a share that was typed as ``10%`` or ``0.1``."""
-    from footfall.errors import UsageError
-
-    number = text.strip()
-    try:
-        return float(number[:-1]) / 100 if number.endswith("%") else float(number)
-    except ValueError as error:
-        raise UsageError(f"{option} {text} is no share.", remedy="Write it like 10% or 0.1.") from error
 
 
 def lines(found: "Audience", out: Path) -> str:

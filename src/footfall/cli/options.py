@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "At", "Currency", "Deep", "Effort", "EffortOption", "Force", "Json", "OutFile", "OutFolder", "Rates", "SchemaFile", "Seed",
     "SettingsFile",
-    "Sources", "Target", "Timezone", "loaded", "one_or_many",
+    "Sources", "Target", "Timezone", "loaded", "one_or_many", "share_of",
 ]  # fmt: skip
 
 
@@ -79,3 +79,14 @@ def loaded(path: Path | None, **flags: object) -> "LoadedSettings":
 def one_or_many(sources: list[str]) -> str | list[str]:
     """Return a single source as itself: only a lone one can be a data set's name."""
     return sources[0] if len(sources) == 1 else sources
+
+
+def share_of(text: str, option: str) -> float:
+    """Return a share that was typed as ``10%`` or ``0.1``."""
+    from footfall.errors import UsageError
+
+    number = text.strip()
+    try:
+        return float(number[:-1]) / 100 if number.endswith("%") else float(number)
+    except ValueError as error:
+        raise UsageError(f"{option} {text} is no share.", remedy="Write it like 10% or 0.1.") from error

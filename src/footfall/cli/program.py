@@ -17,6 +17,7 @@ import typer
 from footfall import __version__
 from footfall.cli import (
     analyze,
+    at_risk,
     audience,
     audit,
     compare,
@@ -36,7 +37,7 @@ from footfall.cli import app as pages
 from footfall.cli.console import say, say_fault
 from footfall.cli.fault import INTERRUPTED, fault_of
 
-__all__ = ["VERBS", "app", "name_of", "run"]
+__all__ = ["VERBS", "app", "run", "typed_as"]
 
 VERBS = (
     demo,
@@ -73,9 +74,13 @@ app = typer.Typer(
 )
 
 
-def name_of(verb: ModuleType) -> str:
-    """Return what a verb is called: its file's name, without the line that a word of Python's own needs (``try_``)."""
-    return verb.__name__.rsplit(".", 1)[-1].rstrip("_")
+def typed_as(verb: ModuleType) -> str:
+    """Return what is typed for a verb: its file's name with hyphens, without the line that a word of Python's own needs (``try_``).
+
+    >>> typed_as(at_risk), typed_as(try_)
+    ('at-risk', 'try')
+    """
+    return verb.__name__.rsplit(".", 1)[-1].rstrip("_").replace("_", "-")
 
 
 def show_version(asked: bool) -> None:
@@ -95,7 +100,7 @@ def everything(
 
 for verb in VERBS:
     examples = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in verb.EXAMPLES)
-    app.command(name=name_of(verb), short_help=verb.SHORT, epilog=examples)(verb.command)
+    app.command(name=typed_as(verb), short_help=verb.SHORT, epilog=examples)(verb.command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

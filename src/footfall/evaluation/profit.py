@@ -1,7 +1,8 @@
 """What would the champion's scores have earned?
 
 The best threshold of a campaign is chosen on the calibrate part; on the test part, once, it is measured against acting on nobody, on
-everybody, on the best-scored tenth and from the break-even probability on. Gains are paired: the same resamples for all.
+everybody, on the best-scored tenth and from the break-even probability on. Gains are paired: the same resamples for all. `Decided` is what
+is decided on, whatever the campaign, so that another one can be measured later (`analysis.campaign`).
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from footfall.dataset.dataset import Dataset, Floats, Ints, Part
-from footfall.evaluation.result import Policy, PolicyName, Profit, ProfitPoint
+from footfall.evaluation.result import ChosenOn, Policy, PolicyName, Profit, ProfitPoint
 from footfall.measures.bootstrap import Interval, Resamples, interval
 from footfall.measures.decision import Campaign, acted_rows
 from footfall.measures.profit import ProfitCurve, break_even
@@ -18,12 +19,34 @@ from footfall.models.fitted import Fit
 from footfall.models.out_of_fold import learnt_from, out_of_fold
 from footfall.models.training import known_in, labelled
 
-__all__ = ["TENTH", "acted_units", "measure_profit"]
+__all__ = ["TENTH", "Decided", "acted_units", "decided_on", "measure_profit", "profit_of"]
 
 TENTH = 0.1
 """The share of the best-scored that a threshold has to be worth more than."""
 POINTS = 80
 """Points of the curve: its shape shows in these, evenly far apart in units acted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The n rows that actions are decided on, in their order.
+
+    Parameters
+    ----------
+    label
+        Shape (n,): whether there was a conversion after the row's cut-off, 0/1.
+    score
+        Shape (n,): the champion's, of a row that it did not learn from.
+    unit
+        Shape (n,): whom the row is about, acted on once at most (`acted_units`).
+    group
+        Shape (n,): by what rows are resampled together (`Dataset.group`).
+    """
+
+    label: Floats
+    score: Floats
+    unit: Ints
+    group: Ints
 
 
 def acted_units(dataset: Dataset) -> Ints:
@@ -62,19 +85,41 @@ def measure_profit(
     """
     if campaign is None or fit.question.kind != "binary":
         return None
-    part: Part = "calibrate" if len(labelled(dataset, "calibrate")) else "tune"
-    before = labelled(dataset, part)
-    chosen = ProfitCurve.of(campaign, before.label, _unseen_scores(fit, dataset, part, held_out), acted_units(before))
+    part, before = decided_on(fit, dataset, held_out)
     test = labelled(dataset, "test")
-    measured = _Measured(campaign, test.label, score, acted_units(test), drawn)
+    return profit_of(campaign, before, Decided(test.label, score, acted_units(test), test.group), part, drawn)
+
+
+def decided_on(fit: Fit, dataset: Dataset, held_out: Floats | None = None) -> tuple[ChosenOn, Decided]:
+    """Return the part before the test part that thresholds are chosen on, and its labelled rows; arguments as of `measure_profit`."""
+    part: ChosenOn = "calibrate" if len(labelled(dataset, "calibrate")) else "tune"
+    before = labelled(dataset, part)
+    return part, Decided(before.label, _unseen_scores(fit, dataset, part, held_out), acted_units(before), before.group)
+
+
+def profit_of(campaign: Campaign, before: Decided, test: Decided, part: ChosenOn, drawn: Resamples | None) -> Profit:
+    """Choose a threshold on the rows `before` and measure it on `test`.
+
+    Parameters
+    ----------
+    campaign
+        What acting costs and brings.
+    before, test
+        Of the part named by `part`, and of the test part.
+    drawn
+        Resamples of the test rows by their group; None leaves the intervals out (ends of the curve's points are then the points).
+    """
+    chosen = ProfitCurve.of(campaign, before.label, before.score, before.unit)
+    member = np.unique(test.group, return_inverse=True)[1].astype(np.int64) if drawn is None else drawn.member
+    measured = _Measured(campaign, test, member, drawn)
     even = break_even(campaign)
     thresholds: dict[PolicyName, float | None] = {
         "threshold": chosen.best(), "break_even": even, "top_tenth": chosen.reaching(TENTH), "everybody": 0.0, "nobody": None,
     }  # fmt: skip
-    curve = ProfitCurve.of(campaign, test.label, score, acted_units(test))
+    curve = ProfitCurve.of(campaign, test.label, test.score, test.unit)
     return Profit(
         value=campaign.value, cost=campaign.cost, effect=campaign.effect, break_even=even, threshold=chosen.best(),
-        chosen_on="calibrate" if part == "calibrate" else "tune", units=curve.units,
+        chosen_on=part, units=curve.units,
         policies=_policies(measured, thresholds), curve=_points(measured, curve),
     )  # fmt: skip
 
@@ -91,24 +136,25 @@ def _unseen_scores(fit: Fit, dataset: Dataset, part: Part, held_out: Floats | No
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """The test part, and what acting from a threshold on brings in it."""
+    """The test part, the number of each row's group, and what acting from a threshold on brings in it."""
 
     campaign: Campaign
-    label: Floats
-    score: Floats
-    unit: Ints
-    drawn: Resamples
+    test: Decided
+    member: Ints
+    drawn: Resamples | None
 
     def by_group(self, threshold: float | None) -> Floats:
         """Return the profit of each resampled group, shape (groups,)."""
-        groups = self.drawn.counts.shape[1]
+        groups = int(self.member.max()) + 1
         if threshold is None:
             return np.zeros(groups)
-        gains = self.campaign.gains(self.label, self.score, threshold, self.unit)
-        return np.bincount(self.drawn.member, weights=gains, minlength=groups).astype(np.float64)
+        gains = self.campaign.gains(self.test.label, self.test.score, threshold, self.test.unit)
+        return np.bincount(self.member, weights=gains, minlength=groups).astype(np.float64)
 
     def intervals(self, by_group: Floats) -> list[Interval | None]:
-        """Return the interval of the sum of each column, shape (groups, m)."""
+        """Return the interval of the sum of each column, shape (groups, m); None without resamples."""
+        if self.drawn is None:
+            return [None] * by_group.shape[1]
         groups = np.arange(len(by_group), dtype=np.int64)
         return [interval(column.tolist()) for column in Resamples(groups, self.drawn.counts).totals(by_group).T]
 
@@ -116,8 +162,8 @@ class _Measured:
         """Return how many units are acted on, and how many of them convert after it."""
         if threshold is None:
             return 0, 0
-        acted = acted_rows(self.score, threshold, self.unit)
-        return len(acted), int(np.sum(self.label[acted] > 0))
+        acted = acted_rows(self.test.score, threshold, self.test.unit)
+        return len(acted), int(np.sum(self.test.label[acted] > 0))
 
 
 def _policies(measured: _Measured, thresholds: Mapping[PolicyName, float | None]) -> tuple[Policy, ...]:
@@ -137,7 +183,9 @@ def _points(measured: _Measured, curve: ProfitCurve) -> tuple[ProfitPoint, ...]:
     """Some `POINTS` thresholds, evenly far apart in units acted on, the first and the last among them, lowest threshold first."""
     wanted = np.searchsorted(curve.acted, np.linspace(curve.acted[0], curve.units, POINTS))
     kept = np.unique(np.append(wanted, len(curve.threshold) - 1))[::-1]
-    ends = measured.intervals(np.column_stack([measured.by_group(float(curve.threshold[at])) for at in kept]))
+    ends: list[Interval | None] = [None] * len(kept)
+    if measured.drawn is not None:
+        ends = measured.intervals(np.column_stack([measured.by_group(float(curve.threshold[at])) for at in kept]))
     return tuple(
         ProfitPoint(float(curve.threshold[at]), int(curve.acted[at]), float(curve.profit[at]), *(pair or (float(curve.profit[at]),) * 2))
         for at, pair in zip(kept, ends, strict=True)

@@ -12,6 +12,7 @@ from footfall.dataset.dataset import Question
 
 __all__ = [
     "CalibrationBin",
+    "ChosenOn",
     "Coverage",
     "CoverageRow",
     "Curves",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 Severity = Literal["refuse", "warn", "note"]
+ChosenOn = Literal["calibrate", "tune"]
 PolicyName = Literal["threshold", "break_even", "top_tenth", "everybody", "nobody"]
 
 
@@ -213,7 +215,7 @@ class Profit:
     effect: float
     break_even: float | None
     threshold: float | None
-    chosen_on: Literal["calibrate", "tune"]
+    chosen_on: ChosenOn
     units: int
     policies: tuple[Policy, ...]
     curve: tuple[ProfitPoint, ...]

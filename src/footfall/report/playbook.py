@@ -1,7 +1,8 @@
 """What may a segment be called, and what is done about it?
 
 Reads the playbook (`playbook.toml`, meant to be edited): plays, each a name and an action for segments whose features stand as it says,
-words for what no play fits, and names and actions of the RFM groups. `report.segments` and `report.rfm` use it.
+words for what no play fits, and names and actions of the RFM groups and of the groups of visitors who may be about to leave.
+`report.segments`, `report.rfm` and `analysis.leaving` use it.
 """
 
 import tomllib
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from footfall.errors import UsageError, Where
 from footfall.models.rfm import TABLE
 
-__all__ = ["FORMERLY", "LEVELS", "UNPLANNED", "YARDSTICK", "Play", "Playbook", "RfmPlay", "read_playbook"]
+__all__ = ["FORMERLY", "LEAVING", "LEVELS", "UNPLANNED", "YARDSTICK", "LeavingPlay", "Play", "Playbook", "RfmPlay", "read_playbook"]
 
 LEVELS: Mapping[str, tuple[float, float]] = {
     "very high": (1.0, np.inf),
@@ -35,6 +36,8 @@ YARDSTICK = "Use them as the yardstick for the other segments, and spend no camp
 """The actions for segments that no play fits: those that stand out, and those that do not."""
 FORMERLY: Mapping[str, str] = {"orders_before": "orders_so_far"}
 """Features that sessions are grouped by, and the name they had in playbooks of before: those still fit."""
+LEAVING = ("abandoned_cart", "fading", "likely_to_leave")
+"""Groups of visitors who may be about to leave, the most concrete first: of who is in several, the first one's action is suggested."""
 REMEDY = "Compare it with docs/reference/playbook.md."
 
 
@@ -68,12 +71,22 @@ class RfmPlay:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingPlay:
+    """What a group of visitors who may be about to leave is called and what is done about it."""
+
+    name: str
+    action: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Playbook:
-    """Plays in their order, the words for much and little of a feature, and the RFM groups by their key."""
+    """Plays in their order, the words for much and little of a feature, the RFM groups and those about to leave by their key."""
 
     plays: tuple[Play, ...] = ()
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rfm: Mapping[str, RfmPlay] = field(default_factory=dict)
+    leaving: Mapping[str, LeavingPlay] = field(default_factory=dict)
 
     def assign(self, z: Mapping[int, Mapping[str, float]], unit: str) -> dict[int, tuple[str, str, str]]:
         """Return name, action and why of each group: the best fits first, no play twice, and words made from features for the rest.
@@ -134,7 +147,8 @@ def read_playbook(path: Path | None = None) -> Playbook:
     found = _read(path)
     ours = found if path is None else _read(None)
     rfm = {each.key: RfmPlay(each.name, each.action, each.why) for each in (*ours.rfm, *found.rfm)}
-    return Playbook(tuple(Play(**play.model_dump()) for play in found.play), found.words, rfm)
+    leaving: dict[str, LeavingPlay] = {each.key: LeavingPlay(each.name, each.action, each.why) for each in (*ours.leaving, *found.leaving)}
+    return Playbook(tuple(Play(**play.model_dump()) for play in found.play), found.words, rfm, leaving)
 
 
 def _read(path: Path | None) -> "_Written":
@@ -185,14 +199,26 @@ class _WrittenRfm(BaseModel):
         return value
 
 
+class _WrittenLeaving(BaseModel):
+    """A group of visitors who may be about to leave, as a file has it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    key: Literal["abandoned_cart", "fading", "likely_to_leave"]
+    name: str = Field(min_length=1)
+    action: str = Field(min_length=1)
+    why: str = Field(min_length=1)
+
+
 class _Written(BaseModel):
-    """A playbook as a file has it; one of before the RFM groups has none, and ours stand in."""
+    """A playbook as a file has it; one of before the groups of customers and of those about to leave has none, and ours stand in."""
 
     model_config = ConfigDict(extra="forbid")
 
     play: list[_WrittenPlay]
     words: dict[str, tuple[str, str]] = Field(default_factory=dict)
     rfm: list[_WrittenRfm] = Field(default_factory=list)
+    leaving: list[_WrittenLeaving] = Field(default_factory=list)
 
 
 def _sentence(said: list[str]) -> str:

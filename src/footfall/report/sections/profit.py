@@ -9,13 +9,13 @@ from footfall.report.charts import Axis, Guide, Lines, Points
 from footfall.report.numbers import COUNT, NONE, NUMBER, RATE, Unit, range_of
 from footfall.report.sections.curves import named
 
-__all__ = ["profit_blocks", "profit_chart", "profit_table"]
+__all__ = ["profit_blocks", "profit_chart", "profit_table", "told_blocks"]
 
 CHANCE = Unit(".2%", axis=".1%")
 """Thresholds are often below one per cent."""
 READING = (
     "Everything is counted on the test part. Extra conversions are the effect times those who convert after being acted on; the profit is "
-    "their value less the cost. Under a figure, its 95% interval. "
+    "their value less the cost. {ends}"
     "The threshold was chosen on the {part} part, before the test part was read."
 )
 
@@ -25,8 +25,13 @@ def profit_blocks(result: TargetResult, unit: Unit) -> tuple[Block, ...]:
     profit = result.profit
     if profit is None or not profit.policies:
         return ()
+    return told_blocks(result, profit, unit, clicks=bool(result.early))
+
+
+def told_blocks(result: TargetResult, profit: Profit, unit: Unit, *, clicks: bool) -> tuple[Block, ...]:
+    """Return the same of any campaign of a target; `clicks`: whether one may wait for a visit's next clicks."""
     return (
-        Words(" ".join(said(profit, unit, clicks=bool(result.early)))),
+        Words(" ".join(said(profit, unit, clicks=clicks))),
         profit_table(profit, unit),
         *([profit_chart(result, profit, unit)] if len(profit.curve) > 1 else []),
     )
@@ -46,9 +51,10 @@ def said(profit: Profit, unit: Unit, *, clicks: bool) -> list[str]:
     if profit.threshold is None:
         told.append("On the data before the test part, acting on nobody brought most.")
         return told
+    ends = "" if chosen.interval is None else f" (95%: {range_of(unit, chosen.interval)})"
     told.append(
         f"Acting from {CHANCE.write(profit.threshold)} on reaches {RATE.write(chosen.acted / profit.units)} of the test part and brings "
-        f"{unit.write(chosen.profit)} (95%: {range_of(unit, chosen.interval)})."
+        f"{unit.write(chosen.profit)}{ends}."
     )
     if clicks and profit.break_even is not None and profit.threshold > profit.break_even:
         told.append("It lies above the break-even because one may wait for a visit's next clicks: by then fewer are acted on in vain.")
@@ -75,7 +81,8 @@ def profit_table(profit: Profit, unit: Unit) -> Table:
         )
         for each in profit.policies
     )  # fmt: skip
-    note = READING.format(part="calibrate" if profit.chosen_on == "calibrate" else "tune")
+    ends = "Under a figure, its 95% interval. " if any(each.interval is not None for each in profit.policies) else ""
+    note = READING.format(part="calibrate" if profit.chosen_on == "calibrate" else "tune", ends=ends)
     columns = (Column("Act", number=False), *(Column(head) for head in heads))
     return Table("What acting costs and brings", columns, rows, marked=frozenset({0}), note=note)
 
@@ -105,13 +112,14 @@ def profit_chart(result: TargetResult, profit: Profit, unit: Unit) -> Lines:
     guides = tuple(
         Guide(f"{name}: {CHANCE.write(at)}", (at, low), (at, high)) for name, at in marks.items() if at is not None and at <= x[-1]
     )
+    band = "The band is the 95% interval. " if any(point.low < point.high for point in profit.curve) else ""
     best = max(profit.curve, key=lambda point: point.profit)
     whom = f"from {CHANCE.write(profit.threshold)} on" if profit.threshold is not None else "on nobody"
     return Lines(
         id=named(result, "profit"), title=f"Acting {whom} was chosen, before the test part was looked at",
         reading=(
             "How to read it: each point is a threshold; acting on everybody who reaches it, once, would have brought so much on the test "
-            "part, compared with acting on nobody (0). Left is everybody, right only the surest. The band is the 95% interval. The test "
+            f"part, compared with acting on nobody (0). Left is everybody, right only the surest. {band}The test "
             f"part's own best, which could not be known before, is {unit.write(max(best.profit, 0.0))}."
         ),
         lines=(Points("Profit", x, tuple(point.profit for point in profit.curve), low=tuple(point.low for point in profit.curve),
