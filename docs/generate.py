@@ -16,7 +16,7 @@ from pathlib import Path
 from figures import figures, with_figures
 
 import footfall
-from footfall.cli.program import VERBS, typed_as, run
+from footfall.cli.program import VERBS, run, typed_as
 from footfall.features.catalog import (
     FEATURES,
     attention,

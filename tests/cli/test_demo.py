@@ -6,8 +6,8 @@ import pytest
 from tests.cli.conftest import Typed
 from tests.cli.test_analyze import DONE
 
+from footfall.analysis.demo import VISITORS
 from footfall.analysis.summary import Summary
-from footfall.cli import demo
 
 
 def test_a_shop_of_the_promised_size_is_analysed(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,8 +17,8 @@ def test_a_shop_of_the_promised_size_is_analysed(typed: Typed, monkeypatch: pyte
         done.append({"source": source, "out": out})
         return DONE
 
-    monkeypatch.setattr("footfall.simulate.shop.simulate", lambda **asked: done.append(asked))
-    monkeypatch.setattr("footfall.analysis.analyze.analyze", analyze)
+    monkeypatch.setattr("footfall.analysis.demo.simulate", lambda **asked: done.append(asked))
+    monkeypatch.setattr("footfall.analysis.demo.analyze", analyze)
     said = typed("demo", "--out", "here")
     assert said.code == 0, said.err
     shop = Path("here/shop.parquet")
@@ -27,4 +27,4 @@ def test_a_shop_of_the_promised_size_is_analysed(typed: Typed, monkeypatch: pyte
     assert analysed == {"source": shop, "out": Path("here/analysis")}
     assert f"report: {Path('here/analysis/report.html')}" in said.out
     assert typed("demo", "--out", "here", "--json").record == DONE.as_dict()
-    assert demo.VISITORS >= 20_000
+    assert VISITORS >= 20_000

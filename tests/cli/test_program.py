@@ -146,6 +146,7 @@ def test_a_reader_that_leaves_early_is_no_error(verb: str) -> None:
 def test_a_verb_is_a_file_with_a_question() -> None:
     assert NAMES == [
         "demo",
+        "app",
         "simulate",
         "ingest",
         "analyze",
@@ -154,6 +155,7 @@ def test_a_verb_is_a_file_with_a_question() -> None:
         "explain",
         "score",
         "segment",
+        "try_",
         "audience",
         "at_risk",
         "forecast",

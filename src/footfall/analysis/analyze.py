@@ -15,8 +15,8 @@ import pandas as pd
 from footfall import __version__
 from footfall.analysis.answers import Answer, answer, campaign_of, refuse, save_model
 from footfall.analysis.asked import Plan, lookups, plan
-from footfall.analysis.forecast import forecast_or_why
 from footfall.analysis.decisions import keep_decisions
+from footfall.analysis.forecast import forecast_or_why
 from footfall.analysis.leaving import keep_leaving
 from footfall.analysis.output import check_name, finished_folder, write_json
 from footfall.analysis.reasons import explained

@@ -52,6 +52,7 @@ VERBS = (
     segment,
     try_,
     audience,
+    at_risk,
     forecast,
     compare,
     report,

@@ -1,31 +1,117 @@
-"""Who will buy? Scores and how far they can be trusted: target by target, with the models side by side and what drives them."""
+"""Who will buy? Scores and how far they can be trusted, and whom an action should reach: the three numbers of a campaign, and its list."""
+
+from pathlib import Path
 
 import streamlit as st
 
+from footfall.analysis.audience import audience
+from footfall.analysis.campaign import Campaigned, Deciding, deciding
 from footfall.app import show
+from footfall.app.needed import needs
 from footfall.app.opened import Opened
-from footfall.report.blocks import Section
+from footfall.app.visitor import own_workspace
+from footfall.errors import DataError, UsageError
+from footfall.evaluation.result import TargetResult
+from footfall.report.blocks import Fact, Facts, Part, Section
+from footfall.report.numbers import COUNT, RATE, money
 from footfall.report.sections.targets import binary_section
+from footfall.report.words import target_title
 
-__all__ = ["one_target", "page"]
+__all__ = ["chosen_part", "left", "page"]
+
+VALUE, COST, EFFECT = 40.0, 0.5, 0.1
+"""Where the sliders stand at first, where the analysis's settings name no campaign: an example, and called so."""
 
 
 def page(found: Opened) -> None:
-    """Show the yes-or-no targets, one at a time."""
+    """Show the yes-or-no targets, one at a time, and the campaign on the one that is chosen."""
     section = binary_section(found.content)
     show.begin(section.title, section.lead)
-    one_target(section, key="who")
+    part = chosen_part(section, key="who")
+    if part is not None:
+        show.part(part, key="who")
+        result = next((each for each in found.content.targets if target_title(each.question) == part.title), None)
+        if result is not None:
+            campaign(found, result)
+    left(section)
 
 
-def one_target(section: Section, *, key: str) -> None:
-    """Show the part of one target, chosen where there are several; what was not asked is told below."""
+def chosen_part(section: Section, *, key: str) -> Part | None:
+    """Return the part of one target, chosen where there are several."""
     told = [part for part in section.parts if part.title != "Not asked"]
-    if len(told) > 1:
-        titles = [part.title for part in told]
-        chosen = st.segmented_control("Question", titles, default=titles[0], required=True, key=f"{key}-target")
-        told = [part for part in told if part.title == chosen]
-    for part in told:
-        show.part(part, key=key)
+    if len(told) < 2:
+        return told[0] if told else None
+    titles = [part.title for part in told]
+    chosen = st.segmented_control("Question", titles, default=titles[0], required=True, key=f"{key}-target")
+    return next((part for part in told if part.title == chosen), told[0])
+
+
+def left(section: Section) -> None:
+    """Say what was not asked, and why."""
     for part in section.parts:
         if part.title == "Not asked":
-            show.part(part, key=key)
+            show.part(part, key="left")
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def decided(token: str, folder: str, stamp: float, target: str) -> Deciding:
+    """Return what all campaigns of a target share, read once."""
+    return deciding(folder, target)
+
+
+def campaign(found: Opened, result: TargetResult) -> None:
+    """Ask what a conversion brings, what acting costs and what it changes; show from where on it pays, and the list it makes."""
+    target = result.question.name
+    st.subheader("Whom to act on", anchor=False)
+    try:
+        deciding_ = decided(*found.key, target)
+    except UsageError as error:
+        if found.source.kind == "session_table" or found.source.has_purchases:
+            st.caption(f"{error.what} {error.remedy or ''}")
+        else:
+            needs("A campaign", error.what, send="purchases")
+        return
+    own = result.profit
+    unit = money(found.source.currency)
+    st.write("Say what acting brings and costs: the page says from which score on it pays, and whom that is. The effect comes from an experiment; "
+             "until there is one, it is a guess of yours.")  # fmt: skip
+    one, two, three = st.columns(3, gap="medium")
+    value = one.slider("Value of a conversion", 0.0, 10 * (own.value if own else VALUE), own.value if own else VALUE, key=f"value-{target}", format=f"{unit.before}%.2f")
+    cost = two.slider("Cost of an action", 0.0, 10 * (own.cost if own and own.cost else COST), own.cost if own else COST, key=f"cost-{target}", format=f"{unit.before}%.2f")
+    effect = three.slider("Effect: share of conversions that it brings about", 0.0, 100.0, 100 * (own.effect if own else EFFECT), step=0.5, key=f"effect-{target}", format="%.1f%%")
+    told = deciding_.under(value, cost, effect / 100)
+    summed_up(told, found)
+    show.blocks(told.blocks(), key=f"campaign-{target}")
+    listing(found, target, told, (value, cost, effect / 100))
+
+
+def summed_up(told: Campaigned, found: Opened) -> None:
+    """Show the threshold, the list's size and what acting brought on the test part."""
+    profit, unit = told.profit, money(found.source.currency)
+    chosen = profit.policies[0]
+    facts = (
+        Fact("nobody" if profit.threshold is None else RATE.write(profit.threshold), "act from this score on", "chosen before the test part was read"),
+        Fact(COUNT.write(told.listed), "on the list now", f"of {COUNT.write(told.candidates)} still worth acting on"),
+        Fact(unit.write(chosen.profit), "profit on the test part", f"{COUNT.write(chosen.acted)} acted on"),
+    )  # fmt: skip
+    show.facts(Facts(facts))
+
+
+def listing(found: Opened, target: str, told: Campaigned, numbers: tuple[float, float, float]) -> None:
+    """Offer the list that the campaign makes."""
+    if not told.listed:
+        st.caption("With these numbers no action pays, so the list is empty.")
+        return
+    value, cost, effect = numbers
+    holdout = st.slider("Hold out at random, to measure the effect by (%)", 0, 50, 10, key=f"holdout-{target}")
+
+    def made() -> bytes:
+        out = own_workspace().folder / "list.csv"
+        audience(found.folder, target, out, best_threshold=True, value=value, cost=cost, effect=effect, holdout=holdout / 100)
+        return Path(out).read_bytes()
+
+    try:
+        st.download_button("Download the list (CSV)", made, file_name=f"{target}-list.csv", mime="text/csv", on_click="ignore", type="primary",
+                           icon=":material/download:", key=f"list-{target}")  # fmt: skip
+    except DataError as error:
+        st.caption(error.what)

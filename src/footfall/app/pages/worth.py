@@ -1,8 +1,9 @@
 """What are they worth? Expected revenue with its interval, and the weeks ahead."""
 
 from footfall.app import show
+from footfall.app.needed import needs
 from footfall.app.opened import Opened
-from footfall.app.pages.who import one_target
+from footfall.app.pages.who import chosen_part, left
 from footfall.report.sections.forecast import forecast_sections
 from footfall.report.sections.targets import amount_section
 
@@ -13,10 +14,17 @@ def page(found: Opened) -> None:
     """Show the amounts and the forecast."""
     section = amount_section(found.content)
     show.begin(section.title, section.lead)
-    one_target(section, key="worth")
+    part = chosen_part(section, key="worth")
+    if part is not None:
+        show.part(part, key="worth")
+    left(section)
+    if not found.source.has_revenue:
+        needs("Expected revenue", "this data holds no order values", send="revenue")
     ahead = found.kept.forecast
-    if ahead is None:
+    if ahead is not None:
+        for each in forecast_sections(ahead):
+            show.section(each, key=each.id)
+    elif found.source.has_purchases:
         show.banner("caution", "No forecast of the weeks ahead", found.kept.no_forecast)
-        return
-    for each in forecast_sections(ahead):
-        show.section(each, key=each.id)
+    else:
+        needs("A forecast of the weeks ahead", found.kept.no_forecast, send="purchases")

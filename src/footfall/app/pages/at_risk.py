@@ -1,0 +1,91 @@
+"""Who is about to leave, why, and what could bring them back? The list, by group, to look at and to take away."""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from footfall.analysis.at_risk import AtRisk, at_risk
+from footfall.app import show
+from footfall.app.needed import needs
+from footfall.app.opened import Opened
+from footfall.app.visitor import own_workspace
+from footfall.errors import UsageError
+from footfall.report.blocks import Column, Fact, Facts, Table
+from footfall.report.leaving import aftermath_words
+from footfall.report.numbers import COUNT, NONE, NUMBER, money
+from footfall.report.playbook import LEAVING
+
+__all__ = ["page"]
+
+SHOWN = 25
+TIMES = {"7d": "7 days", "28d": "28 days", "90d": "90 days", None: "whenever"}
+
+
+def page(found: Opened) -> None:
+    """Show the groups, how they did before, and the list."""
+    show.begin("At risk", "Visitors who left a cart, who stay away for longer than is usual for them, or whom the model expects to leave.")
+    if not found.source.knows_visitors:
+        needs("Who is about to leave", "this data knows no visitors", send="visitors")
+        return
+    try:
+        whole = told(*found.key, (), "28d", None)
+    except UsageError as error:
+        show.banner("caution", "Nobody can be listed", f"{error.what} {error.remedy or ''}")
+        return
+    with st.container(border=True, key="card-risk"):
+        one, two, three = st.columns(3, gap="medium")
+        keys = [key for key in LEAVING if key not in whole.not_told]
+        groups = one.multiselect("Group", keys, format_func=lambda key: whole.names[key], placeholder="all", key="risk-groups")
+        seen = two.selectbox("Last seen within", list(TIMES), index=3, format_func=TIMES.__getitem__, key="risk-seen")
+        within = three.selectbox("Cart filled within", ["7d", "28d", "90d"], index=1, format_func=TIMES.__getitem__, key="risk-within")
+    listed = told(*found.key, tuple(groups), within, seen)
+    unit = money(found.source.currency)
+    facts = [Fact(COUNT.write(listed.rows), "visitors listed", f"of {COUNT.write(listed.visitors)}")]
+    facts += [Fact(COUNT.write(count), listed.names[key].lower()) for key, count in listed.groups.items()]
+    if listed.value_at_stake is not None:
+        facts.append(Fact(unit.write(listed.value_at_stake), "at stake", "an order to work by, no forecast"))
+    show.facts(Facts(tuple(facts)))
+    for key, why in whole.not_told.items():
+        st.caption(f"{whole.names.get(key, key)}: {why}")
+    if not listed.rows:
+        st.success("Nobody in this choice seems about to leave.", icon=":material/check:")
+    else:
+        download(found, tuple(groups), within, seen)
+        show.block(table(listed), key="risk")
+    if listed.measured:
+        st.subheader("What came of such visitors before", anchor=False)
+        for said in aftermath_words(listed):
+            st.write(said)
+    for note in listed.notes:
+        st.caption(note)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def told(token: str, folder: str, stamp: float, groups: tuple[str, ...], within: str, seen: str | None) -> AtRisk:
+    """Return the list."""
+    return at_risk(folder, groups=groups, within=within, seen=seen)
+
+
+def table(listed: AtRisk) -> Table:
+    """Return the first rows of the list."""
+    unit = money(listed.currency)
+    columns = (Column("Visitor", number=False), Column("Why", number=False), Column("Do", number=False), Column("Last seen", number=False), Column("At stake"))
+    rows = tuple(
+        (str(row.visitor_id), str(row.why), str(row.action), str(row.last_seen)[:10], NONE if pd.isna(row.value_at_stake) else unit.write(float(row.value_at_stake)))
+        for row in listed.listed.head(SHOWN).itertuples()
+    )
+    note = f"The first {SHOWN} of {NUMBER.write(listed.rows).removesuffix('.0')}; the rest is in the file." if listed.rows > SHOWN else ""
+    return Table("What there is most to lose of, first", columns, rows, note=note)
+
+
+def download(found: Opened, groups: tuple[str, ...], within: str, seen: str | None) -> None:
+    """Offer the whole list as a file."""
+
+    def made() -> bytes:
+        out = own_workspace().folder / "at-risk.csv"
+        at_risk(found.folder, out, groups=groups, within=within, seen=seen)
+        return Path(out).read_bytes()
+
+    st.download_button("Download the list (CSV)", made, file_name="at-risk.csv", mime="text/csv", on_click="ignore", type="primary",
+                       icon=":material/download:", key="risk-list")  # fmt: skip
