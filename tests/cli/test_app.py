@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import ModuleType
 
 import pytest
 from tests.cli.conftest import Typed
@@ -35,13 +36,13 @@ def test_help_lists_every_verb(typed: Typed, arguments: tuple[str, ...]) -> None
     said = typed(*arguments)
     assert said.code == 0
     for verb in VERBS:
-        assert f"{verb.__name__.rsplit('.', 1)[-1]} " in said.out
+        assert f"{name_of(verb)} " in said.out
         assert verb.SHORT in said.out
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=NAMES)
-def test_the_help_of_a_verb_ends_with_examples_of_itself(typed: Typed, verb: object) -> None:
-    name, examples = verb.__name__.rsplit(".", 1)[-1], verb.EXAMPLES  # type: ignore[attr-defined]
+def test_the_help_of_a_verb_ends_with_examples_of_itself(typed: Typed, verb: ModuleType) -> None:
+    name, examples = name_of(verb), verb.EXAMPLES
     said = typed(name, "--help")
     assert said.code == 0
     for example in examples:
@@ -153,6 +154,7 @@ def test_a_verb_is_a_file_with_a_question() -> None:
         "explain",
         "score",
         "segment",
+        "try",
         "audience",
         "forecast",
         "compare",
