@@ -156,7 +156,7 @@ def score(folder: Path, request: Mapping[str, object], progress: Progress) -> No
     from footfall.scoring.score import score as run
 
     found = run(
-        Path(str(request["model"])), paths(request), Path(str(request["out"])), settings=settings_of(request),
+        Path(str(request["model"])), paths(request), folder / str(request["within"]), settings=settings_of(request),
         schema=text_of(request, "schema"), reasons=bool(request.get("reasons")), progress=progress,
     )  # fmt: skip
     write_whole(folder / "answer.json", {"rows": found.rows, "missing": list(found.missing)})

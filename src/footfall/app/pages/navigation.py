@@ -7,7 +7,7 @@ import streamlit as st
 
 from footfall.app import show
 from footfall.app.opened import Opened, opened
-from footfall.app.pages import method, overview, report, segments, start, who, worth
+from footfall.app.pages import at_risk, live, method, overview, report, segments, start, try_it, who, worth
 from footfall.app.visitor import own_workspace
 from footfall.errors import FootfallError
 from footfall.report.numbers import period
@@ -25,6 +25,9 @@ PAGES: tuple[tuple[str, str, str, Callable[[Opened], None]], ...] = (
     ("Who will buy", "who-will-buy", ":material/shopping_cart_checkout:", who.page),
     ("What they are worth", "worth", ":material/payments:", worth.page),
     ("Who they are", "segments", ":material/groups:", segments.page),
+    ("Try it", "try-it", ":material/touch_app:", try_it.page),
+    ("At risk", "at-risk", ":material/running_with_errors:", at_risk.page),
+    ("Live", "live", ":material/sensors:", live.page),
     ("Report", "report", ":material/description:", report.page),
     ("Method and limits", "method", ":material/rule:", method.page),
 )

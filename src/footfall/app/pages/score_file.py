@@ -1,0 +1,69 @@
+"""What do the models say of a file of new data? Bring it, choose the question, take the scores away."""
+
+from typing import cast
+
+import streamlit as st
+
+from footfall.app import show
+from footfall.app.jobs import Job, jobs, start
+from footfall.app.opened import Opened
+from footfall.app.pages.under_way import watch
+from footfall.app.uploader import uploader
+from footfall.app.visitor import own_workspace
+from footfall.app.workspace import Workspace
+from footfall.report.numbers import COUNT
+
+__all__ = ["score_file"]
+
+
+def score_file(found: Opened) -> None:
+    """Offer to score a file with a model of this analysis."""
+    st.subheader("Score a file", anchor=False)
+    models = sorted(path.name for path in (found.folder / "models").iterdir() if path.is_dir()) if (found.folder / "models").is_dir() else []
+    if not models:
+        st.caption("This analysis kept no model.")
+        return
+    workspace = own_workspace()
+    st.write("New data of the same kind as the analysis's. Each visit, visitor or row gets its score and the three main reasons.")
+    model = st.selectbox("Question", models, key="score-model")
+    reasons = st.checkbox("With reasons", value=True, key="score-reasons")
+    sent = uploader("score-files")
+    if sent:
+        begin(workspace, found, model, sent, reasons=reasons)
+        st.rerun()
+    scored = [job for job in jobs(workspace) if job.kind == "score" and job.request.get("folder") == str(found.folder)]
+    running = tuple(job.id for job in scored if job.state == "running")
+    if running:
+        watch(workspace, running)
+    for job in scored:
+        if job.state != "running":
+            ended(job)
+
+
+def begin(workspace: Workspace, found: Opened, model: str, ids: tuple[str, ...], *, reasons: bool) -> None:
+    """Begin to score files."""
+    files = [each for each in workspace.files() if each.id in ids]
+    title = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
+    start(workspace, "score", {
+        "title": title, "folder": str(found.folder), "model": str(found.folder / "models" / model), "target": model, "reasons": reasons,
+        "source": [str(each.path) for each in files], "names": {str(each.path): each.name for each in files}, "within": "scores.csv",
+    })  # fmt: skip
+
+
+def ended(job: Job) -> None:
+    """Show what came of it."""
+    title, target = show.plain(str(job.request.get("title", ""))), str(job.request.get("target", ""))
+    if job.state == "done":
+        answer = job.answer
+        lacking = cast("list[str]", answer.get("missing", []))
+        said = f"{title}: {COUNT.write(float(str(answer.get('rows', 0))))} scores of {show.plain(target)}."
+        if lacking:
+            said += f" The file lacks {', '.join(lacking)}: what they would tell is unknown in these scores."
+        st.success(said, icon=":material/check:")
+        st.download_button("Download the scores (CSV)", (job.folder / "scores.csv").read_bytes, file_name=f"{target}-scores.csv", mime="text/csv",
+                           on_click="ignore", icon=":material/download:", key=f"scores-{job.id}")  # fmt: skip
+    elif job.state == "cancelled":
+        st.info(f"{title}: cancelled.")
+    else:
+        end = job.end
+        show.banner("refusal", f"{title} cannot be scored", f"{end.what} {f'({end.where})' if end.where else ''} {end.remedy}")
