@@ -38,6 +38,7 @@ HEADLINE = (
     ("p50", "look/p50_seconds"),
     ("seconds to open", "open_seconds"),
     ("MB on disk", "kept_mb"),
+    ("load average of the machine's two cores meanwhile", "load_average"),
 )
 
 EVENTS_A_VISITOR = 37.6
