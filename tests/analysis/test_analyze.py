@@ -63,7 +63,17 @@ def summary(done: Path) -> dict[str, Any]:
 def test_every_file_of_the_contract_is_there(done: Path, summary: dict[str, Any]) -> None:
     asked = [name for name, target in summary["targets"].items() if target["not_asked"] is None]
     assert set(asked) == {"converts_session", "revenue_session", "returns_7d", "purchase_7d", "churn_7d"}
-    for name in ("report.html", "summary.json", "scores.parquet", "leaving.parquet", "quarantine.parquet", "figures"):
+    for name in (
+        "report.html",
+        "summary.json",
+        "scores.parquet",
+        "leaving.parquet",
+        "quarantine.parquet",
+        "figures",
+        "explored",
+        "offer.json",
+        "content.json.gz",
+    ):
         assert (done / name).exists()
     assert {path.stem for path in (done / "predictions").iterdir()} == set(asked)
     assert {path.stem for path in (done / "campaigns").iterdir()} == {"converts_session"}

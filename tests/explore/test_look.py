@@ -18,6 +18,7 @@ from footfall.explore.choice import ASPECTS, Choice, day_number
 from footfall.explore.kept import Kept, keep, open_kept
 from footfall.explore.look import look
 from footfall.explore.overview import Exploration, explore
+from footfall.explore.times import calendar_day
 from footfall.sessions.batch import Visits, cut
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
@@ -83,8 +84,8 @@ def pairs(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
 
 def same(found: Exploration, alone: Exploration) -> None:
     """Hold all but what needs other sessions."""
-    plain = {"retention": None, "overview": replace(found.overview, refunds=None)}
-    assert replace(found, **plain) == replace(alone, retention=None, overview=replace(alone.overview, refunds=None))
+    left, right = (replace(each, retention=None, overview=replace(each.overview, refunds=None)) for each in (found, alone))
+    assert left == right
 
 
 NAMES = ("by hand", "simulated", "uci-553", "cdnow")
@@ -109,15 +110,20 @@ def test_a_choice_is_a_log_of_its_sessions(pairs: Mapping[str, Pair], name: str,
 def choices_of(kept: Kept, field: str) -> list[Choice]:
     """One or two choices of a kind, as far as the data has it."""
     options = {each: tuple(option.name for option in kept.choices.options(each)) for each in ASPECTS}
-    days = [str(day) for day in pd.date_range(kept.choices.first, kept.choices.last).strftime("%Y-%m-%d")]
-    middle, later = days[len(days) // 2], days[len(days) * 2 // 3]
+    first, last = (day_number(day or "") for day in (kept.choices.first, kept.choices.last))
+    middle, later = calendar_day(first + (last - first) // 2), calendar_day(first + (last - first) * 2 // 3)
     if field in ASPECTS:
         names = options[field]
-        return [Choice(**{field: names[:1]}), Choice(**{field: names[1:]})] if len(names) > 1 else []
+        return [of(field, names[:1]), of(field, names[1:])] if len(names) > 1 else []
     if field == "all":
-        narrow = {each: names[:2] for each, names in options.items()}
-        return [Choice(last=later, **narrow), Choice(first=middle, **narrow)]
+        narrow = Choice(None, None, *(names[:2] for names in options.values()))
+        return [replace(narrow, last=later), replace(narrow, first=middle)]
     return [{"first": Choice(first=middle), "last": Choice(last=middle), "days": Choice(first=middle, last=later)}[field]]
+
+
+def of(field: str, names: tuple[str, ...]) -> Choice:
+    """A choice of names in one field."""
+    return Choice(None, None, *(names if each == field else () for each in ASPECTS))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -138,11 +144,15 @@ def test_bots_are_counted_where_they_would_be_chosen(pairs: Mapping[str, Pair]) 
 
 
 def test_cohorts_go_by_the_first_session_in_the_whole_data(tmp_path: Path) -> None:
-    rows = [event("a1"), event("a2", day=8), event("a3", day=15), event("b1", day=8), event("b2", day=15), event("c1", day=21)]
+    days = {"a1": 4, "a2": 8, "a3": 15, "b1": 8, "b2": 15, "c1": 21, "d1": 9, "d2": 16}
+    rows = [event(name, day=day, channel="social" if name == "d1" else "email") for name, day in days.items()]
     with pair(visits(rows), tmp_path).kept as kept:
-        found = look(kept, Choice(first="2024-01-08")).exploration.retention
+        found = look(kept, Choice(first="2024-01-08", channels=("email",))).exploration.retention
     assert found is not None
-    assert [(each.start, each.visitors, each.active[:2]) for each in found.cohorts] == [("2024-01-09", 1, (1.0, 1.0))], "a was there before"
+    cohorts = [(each.start, each.visitors, each.active[:2]) for each in found.cohorts]
+    assert cohorts == [("2024-01-09", 1, (1.0, 1.0)), ("2024-01-16", 1, (1.0, None))], (
+        "b and c; a was there before, d came by another way first"
+    )
 
 
 def test_a_refund_gives_back_what_its_order_brought_wherever_it_was_placed(tmp_path: Path) -> None:
@@ -155,7 +165,7 @@ def test_a_refund_gives_back_what_its_order_brought_wherever_it_was_placed(tmp_p
 def test_the_period_before_is_as_long_and_of_the_same_choice(pairs: Mapping[str, Pair]) -> None:
     there = pairs["simulated"]
     last = day_number(there.kept.choices.last or "")
-    days = [str(day) for day in pd.to_datetime(np.arange(last - 19, last + 1), unit="D").strftime("%Y-%m-%d")]
+    days = [calendar_day(day) for day in range(last - 19, last + 1)]
     found = look(there.kept, Choice(first=days[10], last=days[14], devices=("mobile",)))
     assert (found.latest_days, found.before_days) == ((days[10], days[14]), (days[5], days[9]))
     assert found.latest == found.exploration.overview

@@ -115,7 +115,9 @@ def chosen(engine: Engine, kept: Kept, choice: Choice) -> Browsing:
     """Make the tables of a choice on a connection of its own, what several questions ask of summed."""
     browsing = sessions_of(engine, kept, choice)
     if choice != Choice():  # a dozen questions ask of them
-        engine.run(f"CREATE OR REPLACE TEMP TABLE chosen_sessions_copied AS SELECT * FROM {browsing.sessions}")
+        engine.run(
+            f"CREATE OR REPLACE TEMP TABLE chosen_sessions_copied AS SELECT * EXCLUDE (cell_no, us, segment) FROM {browsing.sessions}"
+        )
         browsing = replace(browsing, sessions="chosen_sessions_copied")
     within = f" WHERE {inside(choice)}"
     engine.run(f"""
