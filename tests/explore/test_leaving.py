@@ -70,7 +70,7 @@ def test_an_absence_is_unusual_that_is_longer_than_nine_in_ten_returns_in_own_ga
     frame, overdue = told(rows)
     assert overdue.returns == 40
     assert overdue.times is not None
-    assert 2.0 <= overdue.times < 10.0, "nine in ten returned after 2 usual gaps, one in ten after 10"
+    assert overdue.times == pytest.approx(2.8), "36 returned after 2 usual gaps, 4 after 10: a tenth of the way from the 36th to the 37th"
     fading = {name: frame.loc[name, "times_usual"] > overdue.times for name in ("va", "vb")}
     assert fading == {"va": overdue.times < 20 / 5, "vb": True}
     assert {name: bool(frame.loc[name, "fading"]) for name in ("va", "vb")} == fading
