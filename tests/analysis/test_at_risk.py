@@ -30,7 +30,7 @@ def test_everybody_is_listed_once_with_why_and_what_to_do(done: Path) -> None:
     assert rows.loc["v3", "action"] == plays["fading"].action
     assert rows.loc["v9", "why"] == "by the model 45% likely not to come back within 7 days"
     assert rows.loc["v0", "segment"] == "Passers-by"
-    assert pd.isna(rows.loc["v0", "rfm"])
+    assert rows["rfm"].isna()["v0"]
 
 
 def test_most_at_stake_comes_first_and_the_stake_is_the_greatest_that_is_known(done: Path) -> None:

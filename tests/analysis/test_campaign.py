@@ -28,12 +28,10 @@ def done(tmp_path: Path) -> Path:
 def test_the_threshold_is_that_of_the_part_before_and_the_curve_that_of_the_test_part(done: Path) -> None:
     frame = pd.read_parquet(done / "campaigns" / "converts_session.parquet")
     found = campaign(done, "converts_session", 40.0, 1.0, 0.1).profit
-    curves = {
-        part: ProfitCurve.of(
-            Campaign(40.0, 1.0, 0.1), *(rows[name].to_numpy(np.float64) for name in ("label", "score")), rows["unit"].to_numpy()
-        )
-        for part, rows in frame.groupby("part", observed=True)
-    }
+    curves = {}
+    for part, rows in frame.groupby("part", observed=True):
+        label, score = rows["label"].to_numpy(np.float64), rows["score"].to_numpy(np.float64)
+        curves[str(part)] = ProfitCurve.of(Campaign(40.0, 1.0, 0.1), label, score, rows["unit"].to_numpy(np.int64))
     assert found.threshold == curves["calibrate"].best()
     assert found.chosen_on == "calibrate"
     assert {(each.threshold, each.profit) for each in found.curve} <= set(

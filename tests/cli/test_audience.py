@@ -41,8 +41,8 @@ def test_every_option_arrives(typed: Typed, tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr("footfall.analysis.audience.audience", listed)
     options = ("--threshold", "0.2", "--top", "25 %", "--segment", "a", "--segment", "b", "--seen", "7d", "--holdout", "0.2", "--seed", "9")
-    options += ("--value", "60", "--cost", "0.8", "--effect", "5%")
-    assert typed("audience", folder, "--target", "converts_session", "--out", "list.csv", *options).code == 0
+    campaign = ("--value", "60", "--cost", "0.8", "--effect", "5%")
+    assert typed("audience", folder, "--target", "converts_session", "--out", "list.csv", *options, *campaign).code == 0
     assert asked == {
         "where": folder, "target": "converts_session", "out": Path("list.csv"), "threshold": 0.2, "best_threshold": False, "top": 0.25,
         "segments": ["a", "b"], "seen": "7d", "holdout": 0.2, "seed": 9, "value": 60.0, "cost": 0.8, "effect": 0.05,

@@ -1,6 +1,7 @@
 """Is what came of a group counted with what was known before, and against the right others?"""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.explore.made import SHOP, Row, browsing, event
@@ -15,7 +16,7 @@ GAP_US, WITHIN_US = 30 * 60_000_000, 28 * DAY_US
 
 def carts() -> list[Row]:
     """As of day 62 of 90 a, b and c left a cart, d bought what was in it, e only looked. Then a returns, b buys, e returns; f is new."""
-    cart = {"item_id": "x", "price": 5.0}
+    cart: dict[str, Any] = {"item_id": "x", "price": 5.0}
     rows = [event(f"{name}1", "add_to_cart", day=60, **cart) for name in "abcd"]
     rows += [event("d1", "purchase", day=60, minute=1, order_id="o1", item_id="x"), event("e1", day=61)]
     rows += [event("a2", day=65), event("b2", "purchase", day=80, order_id="o2", item_id="x"), event("e2", day=75), event("f1", day=66)]
@@ -50,9 +51,9 @@ def test_a_cart_filled_longer_before_is_no_longer_one_left_lately() -> None:
 
 
 def test_of_short_data_only_the_days_that_can_be_seen_are_counted_and_of_shorter_nothing() -> None:
-    month = [row for row in carts() if row["us"] >= (19_723 + 60) * DAY_US]
+    month = [row for row in carts() if int(row["us"] or 0) >= (19_723 + 60) * DAY_US]
     assert {each.days for each in came_back(browsing(month), gap_us=GAP_US, within_us=WITHIN_US) if each.group == "abandoned_cart"} == {7}
-    week = [row for row in month if row["us"] <= (19_723 + 75) * DAY_US]
+    week = [row for row in month if int(row["us"] or 0) <= (19_723 + 75) * DAY_US]
     found = came_back(browsing(week), gap_us=GAP_US, within_us=WITHIN_US)
     assert [(each.group, each.members) for each in found] == [("abandoned_cart", None), ("fading", None)]
     assert all("shorter than 7 days" in each.not_measured for each in found)
