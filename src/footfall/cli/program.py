@@ -15,14 +15,32 @@ from types import FrameType
 import typer
 
 from footfall import __version__
-from footfall.cli import analyze, audience, audit, compare, demo, explain, features, forecast, ingest, score, segment, settings, simulate
+from footfall.cli import (
+    analyze,
+    audience,
+    audit,
+    compare,
+    demo,
+    explain,
+    features,
+    forecast,
+    ingest,
+    regroup,
+    score,
+    segment,
+    settings,
+    simulate,
+)
 from footfall.cli import app as pages
 from footfall.cli.console import say, say_fault
 from footfall.cli.fault import INTERRUPTED, fault_of
 
 __all__ = ["VERBS", "app", "run"]
 
-VERBS = (demo, pages, simulate, ingest, analyze, audit, features, explain, score, segment, audience, forecast, compare, settings)
+VERBS = (
+    demo, pages, simulate, ingest, analyze, audit, features, explain, score, segment, regroup, audience, forecast, compare,
+    settings,
+)  # fmt: skip
 """One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
 
 EPILOG = """\b
