@@ -79,7 +79,7 @@ def test_every_file_of_the_contract_is_there(done: Path, summary: dict[str, Any]
     assert {path.stem for path in (done / "campaigns").iterdir()} == {"converts_session"}
     assert {path.name for path in (done / "models").iterdir()} == set(asked)
     assert all((done / "models" / name / "reference.json").stat().st_size < 200_000 for name in asked)
-    assert {path.name for path in (done / "segments").iterdir()} == {"manifest.json", "segmenter.json"}
+    assert {path.name for path in (done / "segments").iterdir()} == {"manifest.json", "segmenter.json", "sample.parquet", "tried.json"}
 
 
 def test_the_summary_has_the_fields_of_the_contract(summary: dict[str, Any]) -> None:

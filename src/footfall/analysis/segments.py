@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from footfall.analysis.rfm import rfm_groups
+from footfall.analysis.segments_sample import KeptSample, files_of, sample_of
 from footfall.dataset.dataset import Dataset, Floats
 from footfall.dataset.events import end_of_data
 from footfall.errors import DataError
@@ -65,6 +66,8 @@ class Grouped:
         What assigns new rows; None where there are no segments.
     docs
         Sentence and unit of each feature.
+    sample
+        The rows that groups were found on; None where there are no segments.
     """
 
     segments: Segments
@@ -72,6 +75,7 @@ class Grouped:
     learnt: Segmentation | None
     docs: Mapping[str, tuple[str, str]]
     rfm: "pd.Series[str]" = field(default_factory=lambda: pd.Series(dtype="str"))
+    sample: KeptSample | None = None
 
 
 def behaviour_names(visits: Visits, features: FeatureSet) -> list[str]:
@@ -145,7 +149,7 @@ def keep_segments(
         declared=own.names if own is not None else (), categories=categories, fingerprint=own.fingerprint if own is not None else "",
         data_sha256=sha256, champion=learnt.champion, seed=settings.seed, of_log=of_log, read_as=read_as,
     )  # fmt: skip
-    save_segments(artifact, folder / "segments")
+    save_segments(artifact, folder / "segments", {} if found.sample is None else files_of(found.sample))
 
 
 def named(
@@ -159,7 +163,8 @@ def named(
     except DataError as error:
         return Grouped(no_segments(unit, str(error)), pd.Series([NO_SEGMENT] * len(inputs), dtype="str"), None, docs)
     segments = describe(found, inputs, unit=unit, docs=docs, bought=bought, revenue=revenue, book=book)
-    return Grouped(segments, pd.Series(found.labels).map(segments.names()).astype("str"), found, docs)
+    names = pd.Series(found.labels).map(segments.names()).astype("str")
+    return Grouped(segments, names, found, docs, sample=sample_of(found, inputs, bought, revenue))
 
 
 def customers_by_session(visits: Visits) -> "pd.Series[int]":

@@ -11,12 +11,12 @@ and picks by accident, and stability is what is left to choose by (Ben-Hur, Elis
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from footfall.dataset.dataset import Floats
+from footfall.dataset.dataset import Floats, Ints
 from footfall.measures.clustering import NOISE, balance, davies_bouldin, noise_share, silhouette, smallest_share, wcss
 from footfall.measures.stability import DOUBTFUL, Assign, Regroup, Stability, stability
 from footfall.models.grouping import assigned, by_density, by_hierarchy, by_kmeans
@@ -56,12 +56,16 @@ class AlgorithmScore:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One algorithm's groups with their figures; `sizes` are the groups' shares of the sample, smallest first."""
+    """One algorithm's groups with their figures; `sizes` are the groups' shares of the sample, smallest first.
+
+    `tried` holds every k that was tried, on `Sample.few`; empty where the algorithm finds the number of groups itself.
+    """
 
     score: AlgorithmScore
     groups: Anchors
     stable: Stability | None = None
     sizes: tuple[float, ...] = ()
+    tried: tuple[AlgorithmScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,16 @@ class Sample:
         return self.points[:: max(1, -(-len(self.points) // FEW))]
 
 
-def kmeans(sample: Sample) -> Candidate:
-    """Group by k-means."""
-    found = by_kmeans(sample.points, KS, sample.seed)
-    return chosen("kmeans", "k-means", found, sample, lambda p, seed: searched(by_kmeans(p, KS, seed)))
+def kmeans(sample: Sample, ks: tuple[int, ...] = KS) -> Candidate:
+    """Group by k-means, with one of `ks` groups."""
+    found = by_kmeans(sample.points, ks, sample.seed)
+    return chosen("kmeans", "k-means", found, sample, lambda p, seed: searched(by_kmeans(p, ks, seed)))
 
 
-def hierarchy(sample: Sample) -> Candidate:
-    """Group by Ward's hierarchical clustering."""
-    found = by_hierarchy(sample.points, KS)
-    return chosen("hierarchical", "Hierarchical (Ward)", found, sample, lambda p, _: searched(by_hierarchy(p, KS)))
+def hierarchy(sample: Sample, ks: tuple[int, ...] = KS) -> Candidate:
+    """Group by Ward's hierarchical clustering, with one of `ks` groups."""
+    found = by_hierarchy(sample.points, ks)
+    return chosen("hierarchical", "Hierarchical (Ward)", found, sample, lambda p, _: searched(by_hierarchy(p, ks)))
 
 
 def density(sample: Sample, *, hdbscan: bool) -> Candidate:
@@ -125,10 +129,21 @@ def chosen(name: str, label: str, options: Mapping[int, Anchors], sample: Sample
     few = sample.few
     labels = {k: assigned(groups, few) for k, groups in options.items()}
     stable = stability(few, labels, again, resamples=sample.resamples, seed=sample.seed)
-    worth = {k: (silhouette(few, labels[k]) or -1.0) * stable[k].rand for k in options}
+    shape = {k: silhouette(few, labels[k]) for k in options}
+    worth = {k: (shape[k] or -1.0) * stable[k].rand for k in options}
     sound = [k for k in options if min(stable[k].rand, stable[k].weakest) >= STABLE and smallest_share(labels[k]) >= SMALLEST]
     best = max(sound, key=lambda k: (worth[k], -k)) if sound else max(options, key=lambda k: (stable[k].rand, -k))
-    return measured(name, label, options[best], sample, stable[best])
+    tried = tuple(one_tried(name, label, sample, labels[k], shape[k], stable[k]) for k in options)
+    return replace(measured(name, label, options[best], sample, stable[best]), tried=tried)
+
+
+def one_tried(name: str, label: str, sample: Sample, labels: Ints, shape: float | None, stable: Stability) -> AlgorithmScore:
+    """Return the figures of one k on the few rows that k is chosen on."""
+    few = sample.few
+    on = len(few) if len(few) < sample.rows else None
+    figures = (shape, davies_bouldin(few, labels), wcss(few, labels), stable.rand)
+    k = len(np.unique(labels[labels != NOISE]))
+    return AlgorithmScore(name, label, k, *figures, noise_share(labels), on, "", balance(labels), sample.resamples)
 
 
 def measured(name: str, label: str, groups: Anchors, sample: Sample, stable: Stability | None) -> Candidate:

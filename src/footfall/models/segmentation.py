@@ -12,7 +12,7 @@ other row is assigned. Naming is `report.segments`' affair.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -57,6 +57,10 @@ class Segmentation:
         Shape (m, 3), at most 3,000 rows: two principal coordinates and the group, for a map.
     jaccard
         Stability of each group.
+    drawn
+        Shape (s,): places of the rows that groups were found on, in ascending order.
+    tried
+        Every number of groups that was tried, algorithm by algorithm.
     """
 
     champion: str
@@ -66,6 +70,8 @@ class Segmentation:
     segmenter: Segmenter
     coordinates: Floats
     jaccard: dict[int, float]
+    drawn: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    tried: tuple[AlgorithmScore, ...] = ()
 
     def assign(self, features: pd.DataFrame) -> Ints:
         """Return the group of each new row, shape (n,)."""
@@ -120,8 +126,8 @@ def segment(
     best, reason = recommend(candidates)
     segmenter, labels, number = by_size(Segmenter(space, best.groups), values)
     jaccard = {number[label]: value for label, value in (best.stable.jaccard if best.stable else {}).items() if label in number}
-    scores = tuple(each.score for each in candidates)
-    return Segmentation(best.score.name, reason, scores, labels, segmenter, map_of(points, segmenter.anchors), jaccard)
+    scores, tried = tuple(each.score for each in candidates), tuple(score for each in candidates for score in each.tried)
+    return Segmentation(best.score.name, reason, scores, labels, segmenter, map_of(points, segmenter.anchors), jaccard, drawn, tried)
 
 
 def compared(sample: Sample, hdbscan: bool, threads: int, progress: Progress) -> list[Candidate]:

@@ -136,8 +136,17 @@ class SegmentsArtifact:
         return None if whole is None or part is None else float(whole) - float(part)
 
 
-def save_segments(artifact: SegmentsArtifact, folder: Path) -> None:
+def save_segments(artifact: SegmentsArtifact, folder: Path, beside: Mapping[str, bytes] | None = None) -> None:
     """Write a segmentation to `folder`, which is replaced as a whole; the same bytes for the same segmentation.
+
+    Parameters
+    ----------
+    artifact
+        The segmentation.
+    folder
+        Where it goes.
+    beside
+        Further files by name, that the manifest guards like its own.
 
     Raises
     ------
@@ -145,7 +154,7 @@ def save_segments(artifact: SegmentsArtifact, folder: Path) -> None:
         When the folder cannot be written; nothing is left under its name then.
     """
     arrays = json.dumps(arrays_of(artifact.segmenter), allow_nan=False) + "\n"
-    files = {ARRAYS: arrays.encode()}
+    files = {ARRAYS: arrays.encode(), **(beside or {})}
     facts = asdict(replace(artifact, segmenter=None))  # type: ignore[arg-type]
     del facts["segmenter"]
     record = {

@@ -37,7 +37,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values of one name, one for each label; `low` and `high` are the ends of their 95 % intervals, where there are."""
+    """Values of one name, one for each label; `low` and `high` are the ends of their intervals, where there are."""
 
     name: str
     values: tuple[float | None, ...]
@@ -88,15 +88,27 @@ class Bars(Chart):
     lying: bool = True
     notes: tuple[str, ...] = ()
     """A word at the end of each bar of a single series, instead of its value."""
+    tones: tuple[Tone, ...] = ()
+    """The tone of each bar of a single series, where some are set apart."""
 
     @property
     def measure(self) -> str:
         """What its marks measure."""
         return self.value.title
 
+    @property
+    def least(self) -> float:
+        """The lowest end of a bar or interval, at most 0."""
+        return min((value for each in self.series for value in (*each.values, *each.low) if value is not None), default=0.0)
+
+    def cell(self, series: Series, at: int) -> str:
+        """Return one value as text, with its interval where it has one."""
+        text, ends = self.value.unit.write(series.values[at]), pair(series.low[at], series.high[at]) if series.low else None
+        return text if ends is None else f"{text} ({range_of(self.value.unit, ends)})"
+
     def numbers(self) -> Numbers:
         """Return one row a label."""
-        rows = [(label, *(self.value.unit.write(each.values[at]) for each in self.series)) for at, label in enumerate(self.labels)]
+        rows = [(label, *(self.cell(each, at) for each in self.series)) for at, label in enumerate(self.labels)]
         return Numbers((self.name, *(each.name for each in self.series)), tuple(rows))
 
 

@@ -77,17 +77,20 @@ def draw_bars(figure: go.Figure, chart: Bars, palette: Palette) -> None:
         ends = list(chart.notes) if chart.notes else written
         figure.add_bar(
             x=values if chart.lying else places, y=places if chart.lying else values, orientation="h" if chart.lying else "v",
-            name=escape(series.name), marker={"color": palette.tone(series.tone), "line": {"width": 0}},
+            name=escape(series.name), marker={"color": colours(chart, series, palette), "line": {"width": 0}},
             customdata=[[escape(label), text] for label, text in zip(chart.labels, written, strict=True)],
             hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra>%{fullData.name}</extra>",
-            text=[escape(end) for end in ends] if single and (chart.lying or len(places) <= 8) else None,
+            text=[escape(end) for end in ends] if single and not series.low and (chart.lying or len(places) <= 8) else None,
             textposition="outside", textfont={"color": palette.ink, "size": SIZES_PX["tiny"]}, cliponaxis=False,
             **{"error_x" if chart.lying else "error_y": interval(series, palette)},
         )  # fmt: skip
     names = {"tickvals": places, "ticktext": [short(label) for label in chart.labels], "showgrid": False}
     greatest = max((value for series in chart.series for value in (*series.values, *series.high) if value is not None), default=1.0)
     room = 1.55 if chart.lying and chart.notes else 1.3 if chart.lying and single else 1.1
-    along = {**numeric(chart.value), "range": [0, greatest * room or 1.0], "showgrid": not single, "showticklabels": not single}
+    ended = single and not chart.series[0].low
+    along = {**numeric(chart.value), "range": [0, greatest * room or 1.0], "showgrid": not ended, "showticklabels": not ended}
+    if chart.least < 0:
+        along |= {"range": [chart.least * room, max(greatest, 0.0) * room], "zeroline": True, "zerolinecolor": palette.quiet}
     if chart.lying:
         figure.update_layout(yaxis={**names, "autorange": "reversed"}, xaxis=along)
         figure.update_layout(height=max(120, 40 + ROW_PX * len(places) * (1 if single else 0.55 * len(chart.series) + 0.35)))
@@ -100,6 +103,11 @@ def draw_bars(figure: go.Figure, chart: Bars, palette: Palette) -> None:
         )
         figure.update_layout(height=STANDING_PX)
     figure.update_layout(showlegend=not single, barmode="group")
+
+
+def colours(chart: Bars, series: Series, palette: Palette) -> str | list[str]:
+    """Return the colour of a series, or of each bar where the chart sets some apart."""
+    return [palette.tone(tone) for tone in chart.tones] if chart.tones and len(chart.series) == 1 else palette.tone(series.tone)
 
 
 def draw_histogram(figure: go.Figure, chart: Histogram, palette: Palette) -> None:

@@ -98,7 +98,8 @@ def draw_bars(axes: Axes, chart: Bars) -> None:
         values = [value if value is not None else 0.0 for value in series.values]
         where = places + (at - (len(chart.series) - 1) / 2) * thick
         draw = axes.barh if chart.lying else axes.bar
-        bars = draw(where, values, thick, color=LIGHT.tone(series.tone), label=plain_text(series.name))
+        shade = [LIGHT.tone(tone) for tone in chart.tones] if chart.tones and len(chart.series) == 1 else LIGHT.tone(series.tone)
+        bars = draw(where, values, thick, color=shade, label=plain_text(series.name))
         if chart.lying and len(chart.series) == 1:
             axes.bar_label(
                 bars,
@@ -110,6 +111,8 @@ def draw_bars(axes: Axes, chart: Bars) -> None:
         axes.set_yticks(places, [label_of(label) for label in chart.labels])
         axes.invert_yaxis()
         axes.margins(x=0.22)
+        if chart.least < 0:
+            axes.axvline(0.0, color=LIGHT.quiet, linewidth=1)
         axes.grid(False)
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)

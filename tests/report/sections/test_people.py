@@ -4,8 +4,9 @@ from tests.report.contents import proxies, sessions, shop
 
 from footfall.report.blocks import Banner, Cards, More, Table, Words
 from footfall.report.charts import Heat
+from footfall.report.figures import draw
 from footfall.report.html import charts_of
-from footfall.report.sections.people import people_section
+from footfall.report.sections.people import people_section, profile_chart
 
 
 def test_a_card_a_segment() -> None:
@@ -75,3 +76,27 @@ def test_profiles_are_a_grid_both_ways_and_a_map() -> None:
 def test_no_segments_say_why() -> None:
     (part,) = people_section(sessions()).parts
     assert part.blocks == (Banner("caution", "Not asked", "Too few rows."),)
+
+
+def test_one_segment_against_the_average_both_ways_strongest_first() -> None:
+    segments = shop().segments
+    profile = segments.profiles[0]
+    features = tuple(replace(each, z=z) for each, z in zip(profile.features[:3], (0.4, -2.5, 1.2), strict=True))
+    chart = profile_chart(segments, replace(profile, features=features))
+    assert chart.series[0].values == (-2.5, 1.2, 0.4)
+    assert chart.tones == ("second", "main", "main")
+    assert profile.name in chart.title
+    assert "−2.5" in chart.title
+    assert "sessions" in chart.reading
+    below = draw(chart)
+    assert below.layout.xaxis.range[0] < -2.5 < 1.2 < below.layout.xaxis.range[1]
+    assert len(set(below.data[0].marker.color)) == 2
+    assert profile_chart(segments, replace(profile, features=())).labels == ()
+
+
+def test_a_single_grouping_does_not_tell_how_one_was_chosen() -> None:
+    content = shop()
+    one = replace(content, segments=replace(content.segments, algorithms=content.segments.algorithms[:1]))
+    words = [[block.text for part in people_section(each).parts for block in part.blocks if isinstance(block, Words)]
+             for each in (content, one)]  # fmt: skip
+    assert [any("3 to 8" in text for text in texts) for texts in words] == [True, False]

@@ -70,9 +70,21 @@ def told(token: str, folder: str, stamp: float, groups: tuple[str, ...], within:
 def table(listed: AtRisk) -> Table:
     """Return the first rows of the list."""
     unit = money(listed.currency)
-    columns = (Column("Visitor", number=False), Column("Why", number=False), Column("Do", number=False), Column("Last seen", number=False), Column("At stake"))
+    columns = (
+        Column("Visitor", number=False),
+        Column("Why", number=False),
+        Column("Do", number=False),
+        Column("Last seen", number=False),
+        Column("At stake"),
+    )
     rows = tuple(
-        (str(row.visitor_id), str(row.why), str(row.action), str(row.last_seen)[:10], NONE if pd.isna(row.value_at_stake) else unit.write(float(row.value_at_stake)))
+        (
+            str(row.visitor_id),
+            str(row.why),
+            str(row.action),
+            str(row.last_seen)[:10],
+            NONE if pd.isna(row.value_at_stake) else unit.write(float(row.value_at_stake)),
+        )
         for row in listed.listed.head(SHOWN).itertuples()
     )
     note = f"The first {SHOWN} of {NUMBER.write(listed.rows).removesuffix('.0')}; the rest is in the file." if listed.rows > SHOWN else ""

@@ -48,7 +48,9 @@ def page(found: Opened) -> None:
 def events(found: Opened) -> None:
     """Show an event log or an order list, as far as it was chosen."""
     orders = found.source.kind == "orders"
-    show.begin("Overview", "Orders, customers and when they come back." if orders else "How visits run: how long, how far, when, and over what.")
+    show.begin(
+        "Overview", "Orders, customers and when they come back." if orders else "How visits run: how long, how far, when, and over what."
+    )
     kept = explored(*found.key)
     choice = filters(kept.choices)
     looked = looked_at(*found.key, choice)
@@ -71,7 +73,11 @@ def filters(choices: Choices) -> Choice:
             options = {each.name: each.sessions for each in choices.options(field)}
             named[field] = tuple(
                 column.multiselect(
-                    TITLES[field], list(options), format_func=lambda name, options=options: f"{name} ({options[name]:,})", placeholder="all", key=f"filter-{field}"
+                    TITLES[field],
+                    list(options),
+                    format_func=lambda name, options=options: f"{name} ({options[name]:,})",
+                    placeholder="all",
+                    key=f"filter-{field}",
                 )
             )
     return Choice(first, last, **named)

@@ -19,7 +19,9 @@ __all__ = ["score_file"]
 def score_file(found: Opened) -> None:
     """Offer to score a file with a model of this analysis."""
     st.subheader("Score a file", anchor=False)
-    models = sorted(path.name for path in (found.folder / "models").iterdir() if path.is_dir()) if (found.folder / "models").is_dir() else []
+    models = (
+        sorted(path.name for path in (found.folder / "models").iterdir() if path.is_dir()) if (found.folder / "models").is_dir() else []
+    )
     if not models:
         st.caption("This analysis kept no model.")
         return

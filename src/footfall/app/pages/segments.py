@@ -1,5 +1,7 @@
 """Who are they? The segments: map, profiles, size, value, stability and what to do; and what another choice of groups would give."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from footfall.analysis.regroup import FEWEST_GROUPS, MOST_GROUPS, Regrouped, grid, regroup
@@ -10,7 +12,7 @@ from footfall.models.candidate import AlgorithmScore
 from footfall.report.blocks import Part
 from footfall.report.charts import Cloud
 from footfall.report.content import Content
-from footfall.report.sections.people import algorithms_table, people_section, profile_chart
+from footfall.report.sections.people import choices_table, people_section, profile_chart
 from footfall.report.segments import Segments
 
 __all__ = ["page"]
@@ -30,7 +32,11 @@ def page(found: Opened) -> None:
     other = another(found)
     content = found.content if other is None else with_segments(found.content, other.segments)
     if other is not None:
-        show.banner("caution", "Another choice than the analysis's", f"{other.of} The analysis's own segments stay as they are: scores and lists go by them.")
+        show.banner(
+            "caution",
+            "Another choice than the analysis's",
+            f"{other.of} The analysis's own segments stay as they are: scores and lists go by them.",
+        )
     section = people_section(content)
     for part in section.parts:
         segment_part(part)
@@ -106,11 +112,11 @@ def side_by_side(found: Opened, other: Regrouped | None) -> None:
         scores = found.content.segments.algorithms
     st.subheader("All choices side by side", anchor=False)
     shown = scores if other is None or other.own else (other.score, *scores)
-    show.block(algorithms_table(shown, champion=found.content.segments.champion), key="all-choices")
+    own = found.content.segments
+    marks = frozenset(at for at, each in enumerate(shown) if each.name == own.champion and each.k == len(own.profiles))
+    show.block(choices_table(shown, marks), key="all-choices")
 
 
 def with_segments(content: Content, segments: Segments) -> Content:
     """Return what an analysis found with other segments in it."""
-    from dataclasses import replace
-
     return replace(content, segments=segments)

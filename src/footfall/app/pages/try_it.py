@@ -199,7 +199,11 @@ def unit_of(answer: Answer) -> Unit:
     if answer.question.kind == "binary":
         return PROBABILITY
     code = answer.unit
-    return money(code, whole=False) if len(code) == 3 and code.isupper() else Unit(NUMBER.spec, after=f" {code}" if code and code != "currency" else "")
+    return (
+        money(code, whole=False)
+        if len(code) == 3 and code.isupper()
+        else Unit(NUMBER.spec, after=f" {code}" if code and code != "currency" else "")
+    )
 
 
 def segment(found: NamedSegment | None) -> None:
@@ -222,8 +226,17 @@ def course(trial: Trial, offer: Offer) -> None:
     names = [each.question for each in (*trial.moments[-1].answers, *trial.moments[-1].ahead)]
     tones = ("main", "second", "third", "fourth", "fifth", "sixth")
     for at, question in enumerate(names):
-        values = [next((each.value for each in (*moment.answers, *moment.ahead) if each.question.name == question.name), None) for moment in trial.moments]
-        line = Points(target_title(question), tuple(float(step) for step in range(1, len(values) + 1)), tuple(values), tones[at % len(tones)], dots=True)
+        values = [
+            next((each.value for each in (*moment.answers, *moment.ahead) if each.question.name == question.name), None)
+            for moment in trial.moments
+        ]
+        line = Points(
+            target_title(question),
+            tuple(float(step) for step in range(1, len(values) + 1)),
+            tuple(values),
+            tones[at % len(tones)],
+            dots=True,
+        )
         (binary if question.kind == "binary" else amounts).append(line)
     charts = []
     if binary:
@@ -260,7 +273,9 @@ def cell(column: Column) -> object:
                             help=column.doc or None, key=f"row-{column.name}")  # fmt: skip
     usual = float(column.usual) if isinstance(column.usual, int | float) else None
     if column.whole:
-        return st.number_input(column.name, value=None if usual is None else int(usual), step=1, help=column.doc or None, key=f"row-{column.name}")
+        return st.number_input(
+            column.name, value=None if usual is None else int(usual), step=1, help=column.doc or None, key=f"row-{column.name}"
+        )
     return st.number_input(column.name, value=usual, help=column.doc or None, key=f"row-{column.name}", format="%.4f")
 
 

@@ -76,9 +76,31 @@ def campaign(found: Opened, result: TargetResult) -> None:
     st.write("Say what acting brings and costs: the page says from which score on it pays, and whom that is. The effect comes from an experiment; "
              "until there is one, it is a guess of yours.")  # fmt: skip
     one, two, three = st.columns(3, gap="medium")
-    value = one.slider("Value of a conversion", 0.0, 10 * (own.value if own else VALUE), own.value if own else VALUE, key=f"value-{target}", format=f"{unit.before}%.2f")
-    cost = two.slider("Cost of an action", 0.0, 10 * (own.cost if own and own.cost else COST), own.cost if own else COST, key=f"cost-{target}", format=f"{unit.before}%.2f")
-    effect = three.slider("Effect: share of conversions that it brings about", 0.0, 100.0, 100 * (own.effect if own else EFFECT), step=0.5, key=f"effect-{target}", format="%.1f%%")
+    value = one.slider(
+        "Value of a conversion",
+        0.0,
+        10 * (own.value if own else VALUE),
+        own.value if own else VALUE,
+        key=f"value-{target}",
+        format=f"{unit.before}%.2f",
+    )
+    cost = two.slider(
+        "Cost of an action",
+        0.0,
+        10 * (own.cost if own and own.cost else COST),
+        own.cost if own else COST,
+        key=f"cost-{target}",
+        format=f"{unit.before}%.2f",
+    )
+    effect = three.slider(
+        "Effect: share of conversions that it brings about",
+        0.0,
+        100.0,
+        100 * (own.effect if own else EFFECT),
+        step=0.5,
+        key=f"effect-{target}",
+        format="%.1f%%",
+    )
     told = deciding_.under(value, cost, effect / 100)
     summed_up(told, found)
     show.blocks(told.blocks(), key=f"campaign-{target}")

@@ -1,5 +1,6 @@
 """Who are they? The segments: their names, what sets them apart, how far they can be trusted, how they were found; RFM beside them."""
 
+from footfall.models.candidate import AlgorithmScore
 from footfall.report.blocks import Banner, Block, Card, Cards, Column, Fact, Listing, More, Part, Section, Table, Words
 from footfall.report.charts import Axis, Bars, Cloud, Heat, Series
 from footfall.report.content import Content
@@ -8,7 +9,7 @@ from footfall.report.sections.customers import customers_parts
 from footfall.report.segments import Profile, ProfileValue, Segments
 from footfall.report.words import plain, plural
 
-__all__ = ["people_section"]
+__all__ = ["choices_table", "people_section", "profile_chart"]
 
 APART = Unit("+.1f")
 MOST_FEATURES = 10
@@ -118,6 +119,24 @@ def apart(segments: Segments) -> tuple[Block, ...]:
     return (grid, cloud(segments)) if segments.coordinates else (grid,)
 
 
+def profile_chart(segments: Segments, profile: Profile) -> Bars:
+    """Return what sets one segment apart from the average, feature by feature; the report has the grid of all instead."""
+    strongest = sorted(profile.features, key=lambda each: (-abs(each.z), each.feature))[:MOST_FEATURES]
+    most = " and ".join(f"{plain(each.feature)} ({APART.write(each.z)})" for each in strongest[:2])
+    return Bars(
+        id=f"segment-profile-{max(profile.segment, 0)}",
+        title=f"What sets “{profile.name}” apart: {most}" if most else f"Nothing sets “{profile.name}” apart",
+        reading=(
+            f"Each bar is how far the segment's mean lies from the mean of all {segments.unit}s, in standard deviations of all: to the "
+            "right above it, to the left below it; beyond 1 is much. What differs most comes first."
+        ),
+        labels=tuple(plain(each.feature) for each in strongest),
+        series=(Series("Standard deviations from the mean", tuple(each.z for each in strongest)),),
+        value=Axis("Standard deviations from the mean", APART), name="Feature", wide=True,
+        tones=tuple("main" if each.z >= 0 else "second" for each in strongest),
+    )  # fmt: skip
+
+
 def ranked_features(segments: Segments) -> list[str]:
     """Return the features that differ most between segments, most first."""
     most: dict[str, float] = {}
@@ -145,22 +164,28 @@ def cloud(segments: Segments) -> Cloud:
 
 def found(segments: Segments) -> tuple[Block, ...]:
     """Return the algorithms side by side, and why one was chosen."""
+    said = tuple(f"{each.label}: {each.note}" for each in segments.algorithms if each.note)
+    chosen = frozenset(at for at, each in enumerate(segments.algorithms) if each.name == segments.champion)
+    more = More("All algorithms", (choices_table(segments.algorithms, chosen), *((Listing(said),) if said else ())))
+    rule = (Words(RULE, quiet=True),) if len(segments.algorithms) > 1 else ()
+    blocks: tuple[Block, ...] = (Words(segments.reason), *rule, more)
+    return (*blocks, Listing(tuple(segments.notes))) if segments.notes else blocks
+
+
+def choices_table(scores: tuple[AlgorithmScore, ...], chosen: frozenset[int] = frozenset()) -> Table:
+    """Return the figures of several groupings side by side; those at the places `chosen` stand out."""
     names = ("Segments", "Silhouette", "Davies-Bouldin", "Within sum of squares", "Stability", "Balance", "Noise", "Sample")
     heads = (Column("Algorithm", number=False), *(Column(name) for name in names))
     rows = tuple(
         (each.label, COUNT.write(each.k), SCORE.write(each.silhouette), SCORE.write(each.davies_bouldin), COUNT.write(each.wcss),
          SCORE.write(each.stability), NUMBER.write(each.balance), PERCENT.write(each.noise_share),
          COUNT.write(each.sample) if each.sample else "all")
-        for each in segments.algorithms
+        for each in scores
     )  # fmt: skip
-    chosen = frozenset(at for at, each in enumerate(segments.algorithms) if each.name == segments.champion)
-    draws = max((each.resamples for each in segments.algorithms), default=0)
-    over = f"over {draws} bootstrap samples" if draws else "over bootstrap samples"
+    draws = sorted({each.resamples for each in scores if each.resamples})
+    over = f"over {' or '.join(map(str, draws))} bootstrap samples" if draws else "over bootstrap samples"
     note = (
         f"Silhouette (−1 to 1), stability (adjusted Rand index {over}) and balance (how even the sizes are, 0 to 1) are better when "
         "higher, Davies-Bouldin when lower."
     )
-    said = tuple(f"{each.label}: {each.note}" for each in segments.algorithms if each.note)
-    more = More("All algorithms", (Table("Algorithms", heads, rows, marked=chosen, note=note), *((Listing(said),) if said else ())))
-    blocks: tuple[Block, ...] = (Words(segments.reason), Words(RULE, quiet=True), more)
-    return (*blocks, Listing(tuple(segments.notes))) if segments.notes else blocks
+    return Table("Algorithms", heads, rows, marked=chosen, note=note)
