@@ -10,7 +10,6 @@ from footfall.cli.options import Json, OutFile, share_of
 
 if TYPE_CHECKING:
     from footfall.analysis.at_risk import AtRisk
-    from footfall.explore.came_back import Aftermath, Share
 
 __all__ = ["EXAMPLES", "SHORT", "command"]
 
@@ -61,6 +60,7 @@ def record(found: "AtRisk", out: Path) -> dict[str, object]:
 
 def lines(found: "AtRisk", out: Path) -> str:
     """Return what was written, for a person."""
+    from footfall.report.leaving import aftermath_words
     from footfall.report.numbers import money
 
     said = [f"{found.rows:,} of {found.visitors:,} visitors"]
@@ -68,23 +68,6 @@ def lines(found: "AtRisk", out: Path) -> str:
         said[0] += f", {money(found.currency).write(found.value_at_stake)} at stake"
     for key, count in found.groups.items():
         said.append(f"{found.names[key]}: {count:,}")
-        said += [f"  {measured_line(each)}" for each in found.measured if each.group == key]
+        said += [f"  {aftermath_words(each)}" for each in found.measured if each.group == key]
     said += [f"not told: {why}" for why in found.not_told.values()]
     return "\n".join([*said, *(f"note: {note}" for note in found.notes), f"at risk: {out}"])
-
-
-def measured_line(each: "Aftermath") -> str:
-    """Return what came of such visitors before."""
-    if each.members is None or each.others is None:
-        return f"what came of such visitors is not known: {each.not_measured}"
-    did = "ordered" if each.came == "order" else "came back"
-    against, whom = (each.others, "all others") if each.comparable is None else (each.comparable, "others it could have been said of")
-    return f"of such visitors before, {share_words(each.members)} {did} within {each.days} days; of {whom} {share_words(against)}"
-
-
-def share_words(share: "Share") -> str:
-    """Return a share with its interval."""
-    if not share.count or share.interval is None:
-        return "none were there"
-    low, high = share.interval
-    return f"{share.found / share.count:.1%} ({low:.1%} to {high:.1%})"

@@ -5,10 +5,11 @@ One sentence a group and visitor (`analysis.at_risk_rows`). What is said is what
 
 from math import floor, isnan
 
+from footfall.explore.came_back import Aftermath, Share
 from footfall.report.numbers import PERCENT, Unit
 from footfall.targets.target import Target
 
-__all__ = ["ago", "cart_words", "every", "fading_words", "likely_words"]
+__all__ = ["aftermath_words", "ago", "cart_words", "every", "fading_words", "likely_words"]
 
 
 def ago(days: float) -> str:
@@ -56,3 +57,20 @@ def likely_words(leaves: float, reasons: str, target: Target) -> str:
     again = "order again" if target.asked_of == ("orders",) else "come back"
     said = f"by the model {PERCENT.write(leaves)} likely not to {again} within {target.days} days"
     return f"{said} ({reasons})" if reasons else said
+
+
+def aftermath_words(each: Aftermath) -> str:
+    """Return what came of such visitors before."""
+    if each.members is None or each.others is None:
+        return f"what came of such visitors is not known: {each.not_measured}"
+    did = "ordered" if each.came == "order" else "came back"
+    against, whom = (each.others, "all others") if each.comparable is None else (each.comparable, "others it could have been said of")
+    return f"of such visitors before, {share_words(each.members)} {did} within {each.days} days; of {whom} {share_words(against)}"
+
+
+def share_words(share: Share) -> str:
+    """Return a share with its interval."""
+    if not share.count or share.interval is None:
+        return "none were there"
+    low, high = share.interval
+    return f"{share.found / share.count:.1%} ({low:.1%} to {high:.1%})"

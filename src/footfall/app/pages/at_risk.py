@@ -13,7 +13,7 @@ from footfall.app.visitor import own_workspace
 from footfall.errors import UsageError
 from footfall.report.blocks import Column, Fact, Facts, Table
 from footfall.report.leaving import aftermath_words
-from footfall.report.numbers import COUNT, NONE, NUMBER, money
+from footfall.report.numbers import COUNT, NONE, money
 from footfall.report.playbook import LEAVING
 
 __all__ = ["page"]
@@ -55,8 +55,8 @@ def page(found: Opened) -> None:
         show.block(table(listed), key="risk")
     if listed.measured:
         st.subheader("What came of such visitors before", anchor=False)
-        for said in aftermath_words(listed):
-            st.write(said)
+        for each in listed.measured:
+            st.write(f"{listed.names[each.group]}: {aftermath_words(each)}.")
     for note in listed.notes:
         st.caption(note)
 
@@ -70,24 +70,12 @@ def told(token: str, folder: str, stamp: float, groups: tuple[str, ...], within:
 def table(listed: AtRisk) -> Table:
     """Return the first rows of the list."""
     unit = money(listed.currency)
-    columns = (
-        Column("Visitor", number=False),
-        Column("Why", number=False),
-        Column("Do", number=False),
-        Column("Last seen", number=False),
-        Column("At stake"),
-    )
-    rows = tuple(
-        (
-            str(row.visitor_id),
-            str(row.why),
-            str(row.action),
-            str(row.last_seen)[:10],
-            NONE if pd.isna(row.value_at_stake) else unit.write(float(row.value_at_stake)),
-        )
-        for row in listed.listed.head(SHOWN).itertuples()
-    )
-    note = f"The first {SHOWN} of {NUMBER.write(listed.rows).removesuffix('.0')}; the rest is in the file." if listed.rows > SHOWN else ""
+    columns = tuple(Column(name, number=name == "At stake") for name in ("Visitor", "Why", "Do", "Last seen", "At stake"))
+    shown = listed.listed.head(SHOWN)
+    stakes = [NONE if pd.isna(value) else unit.write(float(value)) for value in shown["value_at_stake"].tolist()]
+    words = [[str(cell) for cell in shown[name].tolist()] for name in ("visitor_id", "why", "action", "last_seen")]
+    rows = tuple((who, why, do, last[:10], stake) for who, why, do, last, stake in zip(*words, stakes, strict=True))
+    note = f"The first {SHOWN} of {COUNT.write(listed.rows)}; the rest is in the file." if listed.rows > SHOWN else ""
     return Table("What there is most to lose of, first", columns, rows, note=note)
 
 

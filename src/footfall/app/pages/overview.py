@@ -3,6 +3,7 @@
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from footfall.app import show
 from footfall.app.needed import needs
@@ -19,7 +20,9 @@ from footfall.report.sections.table import table_section
 __all__ = ["page"]
 
 TITLES = {"channels": "Channel", "countries": "Country", "devices": "Device", "segments": "Segment"}
-LEAST_DAYS = 2
+VISITS = "How visits run: how long, how far, when, and over what."
+ORDERS = "Orders, customers and when they come back."
+BOTH = 2
 SEND = {
     "Session lengths, paths and the funnel": "browsing",
     "Time spent, hours of the day": "clock",
@@ -70,28 +73,30 @@ def filters(choices: Choices) -> Choice:
         first, last = days(columns[0], choices)
         named: dict[str, tuple[str, ...]] = {}
         for column, field in zip(columns[1:], (field for field in ASPECTS if choices.options(field)), strict=True):
-            options = {each.name: each.sessions for each in choices.options(field)}
-            named[field] = tuple(
-                column.multiselect(
-                    TITLES[field],
-                    list(options),
-                    format_func=lambda name, options=options: f"{name} ({options[name]:,})",
-                    placeholder="all",
-                    key=f"filter-{field}",
-                )
-            )
-    return Choice(first, last, **named)
+            named[field] = one_filter(column, field, choices)
+    return Choice(first, last, named.get("channels", ()), named.get("countries", ()), named.get("devices", ()), named.get("segments", ()))
 
 
-def days(column: "st.delta_generator.DeltaGenerator", choices: Choices) -> tuple[str | None, str | None]:
+def one_filter(column: DeltaGenerator, field: str, choices: Choices) -> tuple[str, ...]:
+    """Ask for the values of one aspect; none is all."""
+    options = {each.name: each.sessions for each in choices.options(field)}
+
+    def said(name: str) -> str:
+        return f"{name} ({options[name]:,})"
+
+    return tuple(column.multiselect(TITLES[field], list(options), format_func=said, placeholder="all", key=f"filter-{field}"))
+
+
+def days(column: DeltaGenerator, choices: Choices) -> tuple[str | None, str | None]:
     """Ask for the first and the last day."""
     if choices.first is None or choices.last is None:
         return None, None
     begin, end = date.fromisoformat(choices.first), date.fromisoformat(choices.last)
-    said = column.date_input("Days", value=(begin, end), min_value=begin, max_value=end, key="filter-days", format="YYYY-MM-DD")
-    if not isinstance(said, tuple) or len(said) < LEAST_DAYS or said == (begin, end):
+    said: object = column.date_input("Days", value=(begin, end), min_value=begin, max_value=end, key="filter-days", format="YYYY-MM-DD")
+    chosen = list(said) if isinstance(said, tuple) else []
+    if len(chosen) < BOTH or chosen == [begin, end]:
         return None, None
-    return said[0].isoformat(), said[1].isoformat()
+    return chosen[0].isoformat(), chosen[1].isoformat()
 
 
 @st.cache_resource(max_entries=8, show_spinner="Opening the exploration", on_release=Kept.close)

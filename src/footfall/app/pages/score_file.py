@@ -62,7 +62,8 @@ def ended(job: Job) -> None:
         if lacking:
             said += f" The file lacks {', '.join(lacking)}: what they would tell is unknown in these scores."
         st.success(said, icon=":material/check:")
-        st.download_button("Download the scores (CSV)", (job.folder / "scores.csv").read_bytes, file_name=f"{target}-scores.csv", mime="text/csv",
+        st.download_button("Download the scores (CSV)", (job.folder / "scores.csv").read_bytes, file_name=f"{target}-scores.csv",
+                           mime="text/csv",
                            on_click="ignore", icon=":material/download:", key=f"scores-{job.id}")  # fmt: skip
     elif job.state == "cancelled":
         st.info(f"{title}: cancelled.")

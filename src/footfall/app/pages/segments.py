@@ -18,6 +18,7 @@ from footfall.report.segments import Segments
 __all__ = ["page"]
 
 ALGORITHMS = {"kmeans": "k-means", "hierarchical": "Hierarchical (Ward)", "dbscan": "DBSCAN", "hdbscan": "HDBSCAN"}
+STAYS = "The analysis's own segments stay as they are: scores and lists go by them."
 COUNTED = ("kmeans", "hierarchical")
 """Algorithms that are told how many groups to make."""
 
@@ -32,11 +33,7 @@ def page(found: Opened) -> None:
     other = another(found)
     content = found.content if other is None else with_segments(found.content, other.segments)
     if other is not None:
-        show.banner(
-            "caution",
-            "Another choice than the analysis's",
-            f"{other.of} The analysis's own segments stay as they are: scores and lists go by them.",
-        )
+        show.banner("caution", "Another choice than the analysis's", f"{other.of} {STAYS}")
     section = people_section(content)
     for part in section.parts:
         segment_part(part)

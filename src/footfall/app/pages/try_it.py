@@ -1,7 +1,11 @@
-"""What would the models say of a visit that somebody makes up, click by click? Or of a row that is filled in by hand, or of a whole file?"""
+"""What would the models say of a visit that somebody makes up, click by click?
 
-from collections.abc import Callable
+Or of a row of a session table that is filled in by hand, or of a whole file.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
@@ -9,12 +13,14 @@ from footfall.app import show
 from footfall.app.needed import needs
 from footfall.app.opened import Opened
 from footfall.app.pages.score_file import score_file
+from footfall.dataset.dataset import Question
 from footfall.errors import FootfallError
 from footfall.models.segments_artifact import NamedSegment
 from footfall.report.blocks import Banner, Fact, Facts, Listing
 from footfall.report.charts import Axis, Lines, Points
 from footfall.report.drawn import one
 from footfall.report.numbers import COUNT, NONE, NUMBER, RATE, Unit, money
+from footfall.report.theme import TONES, Tone
 from footfall.report.words import event_type, target_title
 from footfall.scoring.answers import Answer
 from footfall.scoring.offer import Column, Item, Offer, read_offer
@@ -27,6 +33,7 @@ WAITS = {"1min": "1 minute", "5min": "5 minutes", "30min": "30 minutes", "1d": "
 DAYS_ONLY = ("1d", "7d", "21d")
 SHOWN_ITEMS = 500
 PROBABILITY = Unit(".1%")
+EACH = "Each point is what the model said after a step."
 
 
 @dataclass(slots=True)
@@ -108,17 +115,17 @@ def actions(trial: Trial, offer: Offer) -> None:
                 if kind.with_item and chosen is not None:
                     record["item_id"] = chosen.item_id
                 named = f": {chosen.item_id}" if kind.with_item and chosen is not None else ""
-                act(trial, lambda record=record: trial.visit.click(record), f"{label}{named}")
+                act(trial, partial(trial.visit.click, record), f"{label}{named}")
     if offer.kind == "orders":
         worth = st.number_input("Value of the order", min_value=0.0, value=30.0, key="order-value")
         if st.button("Place this order", type="primary", key="place-order"):
-            act(trial, lambda: trial.visit.click({"type": "purchase", "value": worth}), f"order of {worth:,.2f}")
+            act(trial, partial(trial.visit.click, {"type": "purchase", "value": worth}), f"order of {worth:,.2f}")
     if offer.waits:
         waits = WAITS if offer.has_clock else {key: WAITS[key] for key in DAYS_ONLY}
         with st.container(horizontal=True):
             for duration, label in waits.items():
                 if st.button(f"Wait {label}", key=f"wait-{duration}", icon=":material/schedule:"):
-                    act(trial, lambda duration=duration: trial.visit.wait(duration), f"wait {label}")
+                    act(trial, partial(trial.visit.wait, duration), f"wait {label}")
     if st.button("Begin again", key="try-again", icon=":material/restart_alt:"):
         st.session_state.pop("trial", None)
         st.rerun()
@@ -199,11 +206,9 @@ def unit_of(answer: Answer) -> Unit:
     if answer.question.kind == "binary":
         return PROBABILITY
     code = answer.unit
-    return (
-        money(code, whole=False)
-        if len(code) == 3 and code.isupper()
-        else Unit(NUMBER.spec, after=f" {code}" if code and code != "currency" else "")
-    )
+    if len(code) == 3 and code.isupper():
+        return money(code, whole=False)
+    return Unit(NUMBER.spec, after=f" {code}" if code and code != "currency" else "")
 
 
 def segment(found: NamedSegment | None) -> None:
@@ -222,31 +227,30 @@ def reasons(answer: Answer) -> None:
 def course(trial: Trial, offer: Offer) -> None:
     """Draw how the answers moved from click to click."""
     st.subheader("How it moved", anchor=False)
-    binary, amounts = [], []
-    names = [each.question for each in (*trial.moments[-1].answers, *trial.moments[-1].ahead)]
-    tones = ("main", "second", "third", "fourth", "fifth", "sixth")
-    for at, question in enumerate(names):
-        values = [
-            next((each.value for each in (*moment.answers, *moment.ahead) if each.question.name == question.name), None)
-            for moment in trial.moments
-        ]
-        line = Points(
-            target_title(question),
-            tuple(float(step) for step in range(1, len(values) + 1)),
-            tuple(values),
-            tones[at % len(tones)],
-            dots=True,
+    amount = money(offer.currency) if offer.has_revenue else NUMBER
+    charts = [
+        Lines(id=f"try-{kind}", title=title, reading=EACH, lines=lines, x=Axis("Step", COUNT), y=Axis(measure, unit))
+        for kind, title, measure, unit in (
+            ("binary", "The chance after each step", "Probability", RATE),
+            ("amount", "The amount after each step", "Expected", amount),
         )
-        (binary if question.kind == "binary" else amounts).append(line)
-    charts = []
-    if binary:
-        charts.append(Lines(id="try-chances", title="The chance after each step", reading="Each point is what the model said after a step.",
-                            lines=tuple(binary), x=Axis("Step", COUNT), y=Axis("Probability", RATE)))  # fmt: skip
-    if amounts:
-        unit = money(offer.currency) if offer.has_revenue else NUMBER
-        charts.append(Lines(id="try-amounts", title="The expected amount after each step", reading="Each point is what the model said after a step.",
-                            lines=tuple(amounts), x=Axis("Step", COUNT), y=Axis("Expected", unit)))  # fmt: skip
+        if (lines := tuple(points(trial.moments, question, TONES[at % len(TONES)]) for at, question in enumerate(asked(trial, kind))))
+    ]  # fmt: skip
     show.blocks(charts, key="try")
+
+
+def asked(trial: Trial, kind: str) -> list[Question]:
+    """Return the questions of one kind that are answered."""
+    now = trial.moments[-1]
+    return [each.question for each in (*now.answers, *now.ahead) if each.question.kind == kind]
+
+
+def points(moments: Sequence[Moment], question: Question, tone: Tone) -> Points:
+    """Return what was said to one question after each step."""
+    values = tuple(
+        next((each.value for each in (*moment.answers, *moment.ahead) if each.question.name == question.name), None) for moment in moments
+    )
+    return Points(target_title(question), tuple(float(step) for step in range(1, len(values) + 1)), values, tone, dots=True)
 
 
 def row(found: Opened, offer: Offer) -> None:
@@ -273,9 +277,8 @@ def cell(column: Column) -> object:
                             help=column.doc or None, key=f"row-{column.name}")  # fmt: skip
     usual = float(column.usual) if isinstance(column.usual, int | float) else None
     if column.whole:
-        return st.number_input(
-            column.name, value=None if usual is None else int(usual), step=1, help=column.doc or None, key=f"row-{column.name}"
-        )
+        start = None if usual is None else int(usual)
+        return st.number_input(column.name, value=start, step=1, help=column.doc or None, key=f"row-{column.name}")
     return st.number_input(column.name, value=usual, help=column.doc or None, key=f"row-{column.name}", format="%.4f")
 
 

@@ -13,12 +13,18 @@ from footfall.app.visitor import own_workspace
 from footfall.errors import DataError, UsageError
 from footfall.evaluation.result import TargetResult
 from footfall.report.blocks import Fact, Facts, Part, Section
-from footfall.report.numbers import COUNT, RATE, money
+from footfall.report.numbers import COUNT, money
+from footfall.report.sections.profit import CHANCE
 from footfall.report.sections.targets import binary_section
 from footfall.report.words import target_title
 
 __all__ = ["chosen_part", "left", "page"]
 
+ASKS = (
+    "Say what acting brings and costs: the page says from which score on it pays, and whom that is. The effect comes from an experiment; "
+    "until there is one, it is a guess of yours."
+)
+BEFORE = "chosen before the test part was read"
 VALUE, COST, EFFECT = 40.0, 0.5, 0.1
 """Where the sliders stand at first, where the analysis's settings name no campaign: an example, and called so."""
 
@@ -73,33 +79,14 @@ def campaign(found: Opened, result: TargetResult) -> None:
         return
     own = result.profit
     unit = money(found.source.currency)
-    st.write("Say what acting brings and costs: the page says from which score on it pays, and whom that is. The effect comes from an experiment; "
-             "until there is one, it is a guess of yours.")  # fmt: skip
+    st.write(ASKS)
     one, two, three = st.columns(3, gap="medium")
-    value = one.slider(
-        "Value of a conversion",
-        0.0,
-        10 * (own.value if own else VALUE),
-        own.value if own else VALUE,
-        key=f"value-{target}",
-        format=f"{unit.before}%.2f",
-    )
-    cost = two.slider(
-        "Cost of an action",
-        0.0,
-        10 * (own.cost if own and own.cost else COST),
-        own.cost if own else COST,
-        key=f"cost-{target}",
-        format=f"{unit.before}%.2f",
-    )
+    worth, price = own.value if own else VALUE, own.cost if own and own.cost else COST
+    share, written = own.effect if own else EFFECT, f"{unit.before}%.2f"
+    value = one.slider("Value of a conversion", 0.0, 10 * worth, worth, key=f"value-{target}", format=written)
+    cost = two.slider("Cost of an action", 0.0, 10 * price, price, key=f"cost-{target}", format=written)
     effect = three.slider(
-        "Effect: share of conversions that it brings about",
-        0.0,
-        100.0,
-        100 * (own.effect if own else EFFECT),
-        step=0.5,
-        key=f"effect-{target}",
-        format="%.1f%%",
+        "Its effect: share of conversions that it brings about", 0.0, 100.0, 100 * share, 0.5, "%.1f%%", key=f"effect-{target}"
     )
     told = deciding_.under(value, cost, effect / 100)
     summed_up(told, found)
@@ -112,7 +99,7 @@ def summed_up(told: Campaigned, found: Opened) -> None:
     profit, unit = told.profit, money(found.source.currency)
     chosen = profit.policies[0]
     facts = (
-        Fact("nobody" if profit.threshold is None else RATE.write(profit.threshold), "act from this score on", "chosen before the test part was read"),
+        Fact("nobody" if profit.threshold is None else CHANCE.write(profit.threshold), "act from this score on", BEFORE),
         Fact(COUNT.write(told.listed), "on the list now", f"of {COUNT.write(told.candidates)} still worth acting on"),
         Fact(unit.write(chosen.profit), "profit on the test part", f"{COUNT.write(chosen.acted)} acted on"),
     )  # fmt: skip
@@ -133,7 +120,8 @@ def listing(found: Opened, target: str, told: Campaigned, numbers: tuple[float, 
         return Path(out).read_bytes()
 
     try:
-        st.download_button("Download the list (CSV)", made, file_name=f"{target}-list.csv", mime="text/csv", on_click="ignore", type="primary",
+        st.download_button("Download the list (CSV)", made, file_name=f"{target}-list.csv", mime="text/csv", on_click="ignore",
+                           type="primary",
                            icon=":material/download:", key=f"list-{target}")  # fmt: skip
     except DataError as error:
         st.caption(error.what)
