@@ -146,7 +146,7 @@ def test_files_and_functions_can_be_read_at_a_sitting(module: str) -> None:
 
 def test_every_dependency_is_used_and_everything_used_is_declared() -> None:
     project = PROJECT["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["deep"]]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["app"], *project["optional-dependencies"]["deep"]]
     declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in asked}
     declared = {IMPORTED_AS.get(name, name).replace("-", "_") for name in declared}
     used = set().union(*(imports(module) for module in MODULES))

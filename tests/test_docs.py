@@ -15,6 +15,7 @@ from footfall.settings import Settings
 from footfall.targets.catalog import TARGETS
 
 IN_PYTHON = {
+    "app": "serve_app",
     "demo": "simulate_shop",
     "simulate": "simulate_shop",
     "features": "write_features",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from footfall.analysis.forecast import forecast, write_forecast
     from footfall.analysis.ingest import Ingested, ingest
     from footfall.analysis.summary import Summary
+    from footfall.app.server import serve as serve_app
     from footfall.dataset.dataset import Dataset
     from footfall.engines.duckdb import Engine
     from footfall.errors import FootfallError
@@ -99,6 +100,7 @@ _HOMES = {
     "read_events": "footfall.events.read",
     "score": "footfall.scoring.score",
     "segment": "footfall.scoring.segments",
+    "serve_app": "footfall.app.server",
     "simulate_shop": "footfall.simulate.shop",
     "write_compared": "footfall.analysis.compared",
     "write_features": "footfall.analysis.features",
@@ -108,6 +110,7 @@ _NAMED_AT_HOME = {
     "load_settings": "load",
     "read_events": "read",
     "segment": "assign",
+    "serve_app": "serve",
     "simulate_shop": "simulate",
     "write_features": "features",
 }
@@ -162,6 +165,7 @@ __all__ = [
     "read_events",
     "score",
     "segment",
+    "serve_app",
     "simulate_shop",
     "write_compared",
     "write_features",

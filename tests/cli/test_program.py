@@ -155,6 +155,7 @@ def test_a_verb_is_a_file_with_a_question() -> None:
         "explain",
         "score",
         "segment",
+        "regroup",
         "try",
         "audience",
         "at-risk",

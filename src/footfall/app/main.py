@@ -1,5 +1,8 @@
-"""What runs on every visit of a page: the workspace, the menu, and the page that was asked for."""
+"""What runs on every visit of a page? Streamlit runs this file, and it shows the page that was asked for."""
 
 from footfall.app.pages.navigation import run
 
-run()
+__all__ = ["run"]
+
+if __name__ == "__main__":
+    run()

@@ -4,13 +4,13 @@
 usage statistics, no fonts, no maps. It shows no page: `main` does.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import anyio
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
@@ -94,14 +94,13 @@ def sweeping(root: Path) -> Any:
         async def again() -> None:
             while True:
                 with suppress(OSError):
-                    await anyio.to_thread.run_sync(sweep, root)
-                await anyio.sleep(SWEEP_S)
+                    await asyncio.to_thread(sweep, root)
+                await asyncio.sleep(SWEEP_S)
 
-        async with anyio.create_task_group() as group:
-            group.start_soon(again)
-            warm_up()
-            yield {}
-            group.cancel_scope.cancel()
+        warm_up()
+        sweeper = asyncio.create_task(again())
+        yield {}
+        sweeper.cancel()
 
     return lifespan
 
