@@ -29,6 +29,9 @@ ENTRANCE = "/door"
 OPEN_PATHS = ("/_stcore/health",)
 """What a supervisor may ask without a password."""
 INNER = "/_stcore/"
+NOT_HERE = 300
+"""Answer to Streamlit's page, which, opened below the first, looks for the server's own routes there too: no success, so that it goes on to
+look where they are, and no error either, which the browser would write into its console."""
 PAUSE_S = 0.5
 """Every wrong password costs its sender so long."""
 MOST_BYTES = 4_096
@@ -58,7 +61,9 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        scope = from_any_page(scope)
+        if scope["type"] == "http" and scope["path"].find(INNER) > 0:
+            await Response(status_code=NOT_HERE)(scope, receive, send)
+            return
         token = cookie_of(scope, COOKIE)
         if scope["type"] == "websocket":
             if not self.is_open(scope, token):
@@ -129,15 +134,6 @@ class Door:
     def cookie(self, name: str, value: str) -> str:
         """Return a cookie that scripts cannot read and other sites cannot send."""
         return f"{name}={value}; Path=/; Max-Age={30 * DAY_S}; HttpOnly; SameSite=Strict{'; Secure' if self.secure else ''}"
-
-
-def from_any_page(scope: Scope) -> Scope:
-    """Return a request for Streamlit's own routes as if the first page had asked: a page opened by its address asks below that at first."""
-    place = scope["path"].find(INNER)
-    if place <= 0:
-        return scope
-    path = scope["path"][place:]
-    return {**scope, "path": path, "raw_path": path.encode()}
 
 
 def cookie_of(scope: Scope, name: str) -> str:

@@ -1,6 +1,6 @@
 """What runs on every visit of a page? Streamlit runs this file, and it shows the page that was asked for."""
 
-from footfall.app.pages.navigation import run
+from footfall.app.views.navigation import run
 
 __all__ = ["run"]
 

@@ -107,7 +107,7 @@ def sweeping(root: Path) -> Any:
 
 def warm_up() -> None:
     """Import what the pages need before the first of them is asked for."""
-    import footfall.app.pages.navigation  # noqa: F401
+    import footfall.app.views.navigation  # noqa: F401
 
 
 def options(address: str, port: int, *, browser: bool) -> dict[str, object]:

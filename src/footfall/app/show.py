@@ -84,7 +84,7 @@ def pair(charts: Sequence[Drawn]) -> None:
         return
     for column, each in zip(st.columns(2, gap="medium"), charts, strict=True):
         with column:
-            chart(each)
+            chart(each, stretch=True)
 
 
 def block(found: Block, *, key: str) -> None:
@@ -100,9 +100,9 @@ def block(found: Block, *, key: str) -> None:
         st.html(one(found))
 
 
-def chart(found: Drawn, *, zoom: bool = False) -> None:
+def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False) -> None:
     """Show a chart: what it shows, the picture, how to read it, and its numbers."""
-    with st.container(border=True, key=f"card-{found.id}"):
+    with st.container(border=True, key=f"card-{found.id}", height="stretch" if stretch else "content"):
         st.html(heading(found))
         figure = draw(found, palette())
         figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")

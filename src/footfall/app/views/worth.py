@@ -3,7 +3,7 @@
 from footfall.app import show
 from footfall.app.needed import needs
 from footfall.app.opened import Opened
-from footfall.app.pages.who import chosen_part, left
+from footfall.app.views.who import chosen_part, left
 from footfall.report.sections.forecast import forecast_sections
 from footfall.report.sections.targets import amount_section
 

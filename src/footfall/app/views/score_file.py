@@ -7,8 +7,8 @@ import streamlit as st
 from footfall.app import show
 from footfall.app.jobs import Job, jobs, start
 from footfall.app.opened import Opened
-from footfall.app.pages.under_way import watch
 from footfall.app.uploader import uploader
+from footfall.app.views.under_way import watch
 from footfall.app.visitor import own_workspace
 from footfall.app.workspace import Workspace
 from footfall.report.numbers import COUNT

@@ -7,7 +7,7 @@ import streamlit as st
 
 from footfall.app import show
 from footfall.app.opened import Opened, opened
-from footfall.app.pages import at_risk, live, method, overview, report, segments, start, try_it, who, worth
+from footfall.app.views import at_risk, live, method, overview, report, segments, start, try_it, who, worth
 from footfall.app.visitor import own_workspace
 from footfall.errors import FootfallError
 from footfall.report.numbers import period

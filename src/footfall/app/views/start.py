@@ -9,9 +9,9 @@ from footfall.app import show
 from footfall.app.configured import configured
 from footfall.app.jobs import Kind, jobs, start
 from footfall.app.opened import analyses, choose, forget, opened
-from footfall.app.pages import incoming
-from footfall.app.pages.under_way import under_way
 from footfall.app.uploader import uploader
+from footfall.app.views import incoming
+from footfall.app.views.under_way import under_way
 from footfall.app.visitor import own_workspace
 from footfall.app.workspace import Workspace
 from footfall.errors import FootfallError

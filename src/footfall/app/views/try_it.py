@@ -12,7 +12,7 @@ import streamlit as st
 from footfall.app import show
 from footfall.app.needed import needs
 from footfall.app.opened import Opened
-from footfall.app.pages.score_file import score_file
+from footfall.app.views.score_file import score_file
 from footfall.dataset.dataset import Question
 from footfall.errors import FootfallError
 from footfall.models.segments_artifact import NamedSegment

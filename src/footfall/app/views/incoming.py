@@ -8,7 +8,7 @@ import streamlit as st
 
 from footfall.app import show
 from footfall.app.jobs import Job, jobs, start
-from footfall.app.pages.mapping import mapping
+from footfall.app.views.mapping import mapping
 from footfall.app.workspace import Workspace
 from footfall.engines.duckdb import Engine, text
 from footfall.report.blocks import Column, Fact, Facts, Table

@@ -1,0 +1,57 @@
+"""A finished analysis of each kind of data, small and quick, made once for all tests that look at pages."""
+
+import csv
+import fcntl
+import zipfile
+from pathlib import Path
+
+from footfall.analysis.analyze import analyze
+from footfall.settings import Settings
+from footfall.simulate.shop import simulate
+
+__all__ = ["KINDS", "analysed", "source_of"]
+
+KINDS = ("shop", "proxies", "orders", "sessions")
+VISITORS, DAYS = 1_500, 63
+PROXY_SESSIONS, CUSTOMERS, ROWS = 1_500, 1_200, 3_000
+QUICK = Settings(effort="quick", currency="EUR", conversion_value=40.0, action_cost=0.5, action_effect=0.1)
+
+
+def source_of(kind: str, data: Path, folder: Path) -> Path:
+    """Write the source of one kind into a folder: a simulated shop, and the first sessions, customers or rows of the public data sets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    match kind:
+        case "shop":
+            out = folder / "shop.parquet"
+            simulate(visitors=VISITORS, days=DAYS, seed=5, out=out, dirt=True)
+        case "proxies":
+            out = folder / "clicks.csv"
+            with zipfile.ZipFile(data / "uci-553.zip") as packed:
+                (name,) = [each for each in packed.namelist() if each.endswith(".csv")]
+                lines = packed.read(name).decode().splitlines()
+            ids = lines[0].split(";").index("session ID")
+            days = {line.split(";")[ids] for line in lines[1:]}
+            every = max(1, len(days) // PROXY_SESSIONS)  # sessions of the whole period, so that every part has some
+            kept = [line for line in lines[1:] if int(line.split(";")[ids]) % every == 0]
+            out.write_text("\n".join([lines[0], *kept]) + "\n")
+        case "orders":
+            out = folder / "orders.txt"
+            lines = (data / "cdnow-master.txt").read_text().splitlines()
+            out.write_text("\n".join(line for line in lines if int(line.split()[0]) % 20 == 0) + "\n")
+        case _:
+            out = folder / "sessions.csv"
+            with (data / "uci-468.csv").open(newline="") as file:
+                rows = list(csv.reader(file))
+            with out.open("w", newline="") as file:
+                csv.writer(file).writerows([rows[0], *rows[1::4]])
+    return out
+
+
+def analysed(kind: str, data: Path, shared: Path) -> Path:
+    """Return the folder of the analysis, made by whichever process comes first."""
+    folder = shared / kind
+    with (shared / f"{kind}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "summary.json").exists():
+            analyze(source_of(kind, data, shared / f"{kind}-source"), folder, settings=QUICK)
+    return folder
