@@ -1,10 +1,12 @@
 """What do all tests share? The folder of real data, nothing of the user's own settings, and no test skipped in CI."""
 
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from tests.app.analyses import Analyses, code_hash
 
 IN_CI = bool(os.environ.get("CI"))
 
@@ -19,6 +21,17 @@ def data_folder() -> Path:
     if named and Path(named).is_dir():
         return Path(named)
     pytest.skip("FOOTFALL_DATA names no folder with the public data sets.")
+
+
+@pytest.fixture(scope="session")
+def analyses(data_folder: Path, pytestconfig: pytest.Config) -> Analyses:
+    """Return a finished analysis of each kind of data; other versions' are deleted."""
+    shared = pytestconfig.cache.mkdir("analyses") / code_hash()
+    for old in shared.parent.iterdir():
+        if old != shared:
+            shutil.rmtree(old, ignore_errors=True)
+    shared.mkdir(exist_ok=True)
+    return Analyses(data_folder, shared)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,16 +3,20 @@
 import csv
 import fcntl
 import zipfile
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+
+import pytest
 
 from footfall.analysis.analyze import analyze
 from footfall.settings import Settings
 from footfall.simulate.shop import simulate
 
-__all__ = ["KINDS", "analysed", "source_of"]
+__all__ = ["KINDS", "Analyses", "analysed", "code_hash", "source_of"]
 
 KINDS = ("shop", "proxies", "orders", "sessions")
-VISITORS, DAYS = 1_500, 63
+VISITORS, DAYS = 700, 84
 PROXY_SESSIONS, CUSTOMERS, ROWS = 1_500, 1_200, 3_000
 QUICK = Settings(effort="quick", currency="EUR", conversion_value=40.0, action_cost=0.5, action_effect=0.1)
 
@@ -37,7 +41,8 @@ def source_of(kind: str, data: Path, folder: Path) -> Path:
         case "orders":
             out = folder / "orders.txt"
             lines = (data / "cdnow-master.txt").read_text().splitlines()
-            out.write_text("\n".join(line for line in lines if int(line.split()[0]) % 20 == 0) + "\n")
+            kept = [line for line in lines[1:] if int(line.split()[0]) % 20 == 0]
+            out.write_text("\n".join([lines[0], *kept]) + "\n")
         case _:
             out = folder / "sessions.csv"
             with (data / "uci-468.csv").open(newline="") as file:
@@ -48,10 +53,38 @@ def source_of(kind: str, data: Path, folder: Path) -> Path:
 
 
 def analysed(kind: str, data: Path, shared: Path) -> Path:
-    """Return the folder of the analysis, made by whichever process comes first."""
+    """Return the folder of the analysis, made by whichever process comes first; without the figures for paper, which take longest."""
     folder = shared / kind
-    with (shared / f"{kind}.lock").open("w") as lock:
+    with (shared / f"{kind}.lock").open("w") as lock, pytest.MonkeyPatch.context() as patched:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "summary.json").exists():
+            patched.setattr("footfall.report.html.write_figures", lambda charts, folder: folder.mkdir())
             analyze(source_of(kind, data, shared / f"{kind}-source"), folder, settings=QUICK)
     return folder
+
+
+@dataclass(frozen=True)
+class Analyses:
+    """The analyses, made on first use and kept from run to run while the code stays the same."""
+
+    data: Path
+    shared: Path
+
+    def of(self, kind: str) -> Path:
+        """Return the folder of one kind's."""
+        return analysed(kind, self.data, self.shared)
+
+    def source(self, kind: str) -> Path:
+        """Return the file that it was made from."""
+        self.of(kind)
+        (found,) = [path for path in (self.shared / f"{kind}-source").iterdir() if ".truth." not in path.name]
+        return found
+
+
+def code_hash() -> str:
+    """Return a hash of the code that makes the analyses."""
+    root = Path(__file__).parents[2] / "src" / "footfall"
+    code = [
+        path for path in sorted(root.rglob("*")) if path.suffix in (".py", ".toml") and "app" not in path.parts and "cli" not in path.parts
+    ]
+    return sha256(b"".join(path.read_bytes() for path in [*code, Path(__file__)])).hexdigest()[:16]

@@ -11,9 +11,9 @@ from footfall.app.needed import needs
 from footfall.app.opened import Opened
 from footfall.app.visitor import own_workspace
 from footfall.errors import UsageError
-from footfall.report.blocks import Column, Fact, Facts, Table
+from footfall.report.blocks import Column, Fact, Facts, Listing, Table
 from footfall.report.leaving import aftermath_words
-from footfall.report.numbers import COUNT, NONE, money
+from footfall.report.numbers import COUNT, NONE, money, short_day
 from footfall.report.playbook import LEAVING
 
 __all__ = ["page"]
@@ -40,7 +40,7 @@ def page(found: Opened) -> None:
         seen = two.selectbox("Last seen within", list(TIMES), index=3, format_func=TIMES.__getitem__, key="risk-seen")
         within = three.selectbox("Cart filled within", ["7d", "28d", "90d"], index=1, format_func=TIMES.__getitem__, key="risk-within")
     listed = told(*found.key, tuple(groups), within, seen)
-    unit = money(found.source.currency)
+    unit = money(found.source.currency, whole=True)
     facts = [Fact(COUNT.write(listed.rows), "visitors listed", f"of {COUNT.write(listed.visitors)}")]
     facts += [Fact(COUNT.write(count), listed.names[key].lower()) for key, count in listed.groups.items()]
     if listed.value_at_stake is not None:
@@ -52,6 +52,7 @@ def page(found: Opened) -> None:
         st.success("Nobody in this choice seems about to leave.", icon=":material/check:")
     else:
         download(found, tuple(groups), within, seen)
+        show.block(Listing(tuple(suggestions(listed))), key="do")
         show.block(table(listed), key="risk")
     if listed.measured:
         st.subheader("What came of such visitors before", anchor=False)
@@ -67,14 +68,20 @@ def told(token: str, folder: str, stamp: float, groups: tuple[str, ...], within:
     return at_risk(folder, groups=groups, within=within, seen=seen)
 
 
+def suggestions(listed: AtRisk) -> list[str]:
+    """Return what the playbook suggests for each group that is listed."""
+    found = listed.listed.drop_duplicates("action")[["groups", "action"]].itertuples(index=False)
+    return [f"{str(groups).split('; ')[0]}: {action}" for groups, action in found if action]
+
+
 def table(listed: AtRisk) -> Table:
     """Return the first rows of the list."""
     unit = money(listed.currency)
-    columns = tuple(Column(name, number=name == "At stake") for name in ("Visitor", "Why", "Do", "Last seen", "At stake"))
+    columns = (Column("Visitor", number=False), Column("Why", number=False), Column("Last seen"), Column("At stake"))
     shown = listed.listed.head(SHOWN)
     stakes = [NONE if pd.isna(value) else unit.write(float(value)) for value in shown["value_at_stake"].tolist()]
-    words = [[str(cell) for cell in shown[name].tolist()] for name in ("visitor_id", "why", "action", "last_seen")]
-    rows = tuple((who, why, do, last[:10], stake) for who, why, do, last, stake in zip(*words, stakes, strict=True))
+    words = [[str(cell) for cell in shown[name].tolist()] for name in ("visitor_id", "why", "last_seen")]
+    rows = tuple((who, why, short_day(last[:10]), stake) for who, why, last, stake in zip(*words, stakes, strict=True))
     note = f"The first {SHOWN} of {COUNT.write(listed.rows)}; the rest is in the file." if listed.rows > SHOWN else ""
     return Table("What there is most to lose of, first", columns, rows, note=note)
 

@@ -9,12 +9,14 @@ from footfall.report.numbers import COUNT, RATE, Unit, money, period
 __all__ = ["period_facts"]
 
 POINTS = 100.0
+WHOLE_FROM = 1_000.0
+"""Amounts from here on are written without decimals."""
 
 
 def period_facts(looked: Looked, source: SourceInfo) -> tuple[Facts, str]:
     """Return the key figures of a choice, each against the period before, and a sentence on what is compared with what."""
     found, now, before = looked.exploration.overview, looked.latest, looked.before
-    currency = money(source.currency)
+    currency = money(source.currency, whole=(found.revenue or 0.0) >= WHOLE_FROM)
     orders = source.kind == "orders"
     known: list[tuple[str, Unit, str]] = [
         ("visitors", COUNT, "customers" if orders else "visitors"), ("sessions", COUNT, "days of customers" if orders else "sessions"),
