@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from footfall.analysis.audit import audit
     from footfall.analysis.compare import compare
     from footfall.analysis.compared import write_compared
+    from footfall.analysis.expected import Expected, expected
     from footfall.analysis.features import WrittenFeatures
     from footfall.analysis.features import features as write_features
     from footfall.analysis.forecast import forecast, write_forecast
     from footfall.analysis.ingest import Ingested, ingest
+    from footfall.analysis.regroup import Regrouped, regroup
     from footfall.analysis.summary import Summary
     from footfall.dataset.dataset import Dataset
     from footfall.engines.duckdb import Engine
@@ -52,6 +54,7 @@ _HOMES = {
     "Engine": "footfall.engines.duckdb",
     "Event": "footfall.events.event",
     "EventLog": "footfall.events.log",
+    "Expected": "footfall.analysis.expected",
     "Feature": "footfall.features.feature",
     "FeatureSet": "footfall.features.feature",
     "Finding": "footfall.evaluation.result",
@@ -59,6 +62,7 @@ _HOMES = {
     "Forecast": "footfall.report.forecast",
     "Ingested": "footfall.analysis.ingest",
     "Ratio": "footfall.features.feature",
+    "Regrouped": "footfall.analysis.regroup",
     "Scored": "footfall.scoring.score",
     "SessionTable": "footfall.events.log",
     "Settings": "footfall.settings",
@@ -74,12 +78,14 @@ _HOMES = {
     "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
     "event": "footfall.expr",
+    "expected": "footfall.analysis.expected",
     "explain": "footfall.features.explain",
     "extra": "footfall.expr",
     "forecast": "footfall.analysis.forecast",
     "ingest": "footfall.analysis.ingest",
     "load_settings": "footfall.settings",
     "read_events": "footfall.events.read",
+    "regroup": "footfall.analysis.regroup",
     "score": "footfall.scoring.score",
     "segment": "footfall.scoring.segments",
     "simulate_shop": "footfall.simulate.shop",
@@ -103,6 +109,7 @@ __all__ = [
     "Engine",
     "Event",
     "EventLog",
+    "Expected",
     "Feature",
     "FeatureSet",
     "Finding",
@@ -110,6 +117,7 @@ __all__ = [
     "Forecast",
     "Ingested",
     "Ratio",
+    "Regrouped",
     "Scored",
     "SessionTable",
     "Settings",
@@ -126,12 +134,14 @@ __all__ = [
     "compare",
     "cut",
     "event",
+    "expected",
     "explain",
     "extra",
     "forecast",
     "ingest",
     "load_settings",
     "read_events",
+    "regroup",
     "score",
     "segment",
     "simulate_shop",

@@ -153,6 +153,8 @@ def test_a_verb_is_a_file_with_a_question() -> None:
         "explain",
         "score",
         "segment",
+        "regroup",
+        "expected",
         "audience",
         "forecast",
         "compare",

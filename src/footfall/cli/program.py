@@ -21,6 +21,7 @@ from footfall.cli import (
     audit,
     compare,
     demo,
+    expected,
     explain,
     features,
     forecast,
@@ -38,8 +39,8 @@ from footfall.cli.fault import INTERRUPTED, fault_of
 __all__ = ["VERBS", "app", "run"]
 
 VERBS = (
-    demo, pages, simulate, ingest, analyze, audit, features, explain, score, segment, regroup, audience, forecast, compare,
-    settings,
+    demo, pages, simulate, ingest, analyze, audit, features, explain, score, segment, regroup, expected, audience, forecast,
+    compare, settings,
 )  # fmt: skip
 """One file a verb, in the order in which they are listed: `command` is what runs, `SHORT` its line in the list, `EXAMPLES` end its help."""
 
