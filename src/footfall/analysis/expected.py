@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -156,7 +155,7 @@ def chosen_by(by: str) -> By:
         near = get_close_matches(by, BY, n=1)
         hint = f"Did you mean {near[0]}? " if near else ""
         raise UsageError(f"Nothing can be summed by {by!r}.", remedy=f"{hint}Choose one of {', '.join(BY)}.")
-    return cast("By", by)
+    return by
 
 
 def about_days(target: str) -> bool:
@@ -243,7 +242,7 @@ def checked(pool: Pool, then: "pd.Series[str] | None", own: dict[str, bool], see
     """Return how often such intervals held: of the same groups where they were known then, else of fifths by predicted amount."""
     if then is None:
         edges = np.unique(np.quantile(pool.predicted, np.arange(1, FIFTHS) / FIFTHS))
-        fifth: Ints = np.searchsorted(edges, pool.predicted, side="right").astype(np.int64)
+        fifth = np.searchsorted(edges, pool.predicted, side="right").astype(np.int64)
         return held_share(pool, fifth, np.zeros(len(edges) + 1, dtype=np.bool_), level=LEVEL, draws=CHECK_DRAWS, seed=seed)
     names = list(own)
     group: Ints = then.map({name: at for at, name in enumerate(names)}).fillna(-1).to_numpy(np.int64)

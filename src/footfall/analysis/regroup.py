@@ -8,7 +8,6 @@ record says so. Nothing is written: the analysis keeps its segments, and so does
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
@@ -162,7 +161,7 @@ def asked(algorithm: str, k: int | None, resamples: int, own: Segments) -> tuple
         raise UsageError(f"There is no algorithm {algorithm!r}.", remedy=f"{hint}Choose one of {', '.join(ALGORITHMS)}.")
     if resamples < 1:
         raise UsageError(f"Stability cannot be measured on {resamples} bootstrap samples.", remedy="Ask for 1 or more.")
-    named = cast("Algorithm", algorithm)
+    named = algorithm
     if named not in COUNTED:
         if k is not None:
             what = f"{named} finds the number of groups itself; {k} cannot be asked of it."
