@@ -245,7 +245,7 @@ def checked(pool: Pool, then: "pd.Series[str] | None", own: dict[str, bool], see
         fifth = np.searchsorted(edges, pool.predicted, side="right").astype(np.int64)
         return held_share(pool, fifth, np.zeros(len(edges) + 1, dtype=np.bool_), level=LEVEL, draws=CHECK_DRAWS, seed=seed)
     names = list(own)
-    group: Ints = then.map({name: at for at, name in enumerate(names)}).fillna(-1).to_numpy(np.int64)
+    group: Ints = then.map({name: at for at, name in enumerate(names)}).fillna(-1).to_numpy().astype(np.int64)
     alone: Bools = np.array([own[name] for name in names], dtype=np.bool_)
     return held_share(pool, group, alone, level=LEVEL, draws=CHECK_DRAWS, seed=seed)
 
