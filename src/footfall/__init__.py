@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from footfall.analysis.campaign import Campaigned, campaign
     from footfall.analysis.compare import compare
     from footfall.analysis.compared import write_compared
+    from footfall.analysis.expected import Expected, expected
     from footfall.analysis.features import WrittenFeatures
     from footfall.analysis.features import features as write_features
     from footfall.analysis.forecast import forecast, write_forecast
     from footfall.analysis.ingest import Ingested, ingest
+    from footfall.analysis.regroup import Regrouped, regroup
     from footfall.analysis.summary import Summary
     from footfall.app.server import serve as serve_app
     from footfall.dataset.dataset import Dataset
@@ -62,6 +64,7 @@ _HOMES = {
     "Engine": "footfall.engines.duckdb",
     "Event": "footfall.events.event",
     "EventLog": "footfall.events.log",
+    "Expected": "footfall.analysis.expected",
     "Feature": "footfall.features.feature",
     "FeatureSet": "footfall.features.feature",
     "Finding": "footfall.evaluation.result",
@@ -72,6 +75,7 @@ _HOMES = {
     "Ratio": "footfall.features.feature",
     "RowAnswers": "footfall.scoring.row",
     "RowScorer": "footfall.scoring.row",
+    "Regrouped": "footfall.analysis.regroup",
     "Scored": "footfall.scoring.score",
     "SessionTable": "footfall.events.log",
     "Settings": "footfall.settings",
@@ -91,6 +95,7 @@ _HOMES = {
     "compare": "footfall.analysis.compare",
     "cut": "footfall.sessions.batch",
     "event": "footfall.expr",
+    "expected": "footfall.analysis.expected",
     "explain": "footfall.features.explain",
     "extra": "footfall.expr",
     "forecast": "footfall.analysis.forecast",
@@ -98,6 +103,7 @@ _HOMES = {
     "load_settings": "footfall.settings",
     "print_pdf": "footfall.report.pdf",
     "read_events": "footfall.events.read",
+    "regroup": "footfall.analysis.regroup",
     "score": "footfall.scoring.score",
     "segment": "footfall.scoring.segments",
     "serve_app": "footfall.app.server",
@@ -126,6 +132,7 @@ __all__ = [
     "Engine",
     "Event",
     "EventLog",
+    "Expected",
     "Feature",
     "FeatureSet",
     "Finding",
@@ -134,6 +141,7 @@ __all__ = [
     "Ingested",
     "Moment",
     "Ratio",
+    "Regrouped",
     "RowAnswers",
     "RowScorer",
     "Scored",
@@ -156,6 +164,7 @@ __all__ = [
     "compare",
     "cut",
     "event",
+    "expected",
     "explain",
     "extra",
     "forecast",
@@ -163,6 +172,7 @@ __all__ = [
     "load_settings",
     "print_pdf",
     "read_events",
+    "regroup",
     "score",
     "segment",
     "serve_app",

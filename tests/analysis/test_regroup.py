@@ -88,7 +88,8 @@ def test_the_sample_holds_the_features_as_they_are(folder: Path) -> None:
     whole = set(map(tuple, frame.dropna().to_numpy().tolist()))
     assert set(map(tuple, sample.features.dropna().to_numpy().tolist())) < whole
     assert sample.revenue is not None
-    assert 0 < sample.revenue.sum() < revenue.sum()
+    brought = dict(zip(frame["clicks"].tolist(), revenue.tolist(), strict=True))
+    assert sample.revenue.tolist() == [brought[clicks] for clicks in sample.features["clicks"].tolist()]
 
 
 def test_the_grid_is_what_the_analysis_tried(found: Grouped, folder: Path) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from tests.explore.made import SHOP, event, visits
 from tests.models.synthetic import amounts, binary
 
 from footfall.analysis.answers import Answer
-from footfall.analysis.scores import columns_of, ends_of, part_of, scores_of, table_scores
+from footfall.analysis.scores import begun_sql, columns_of, ends_of, part_of, scores_of, table_scores
 from footfall.dataset.dataset import Dataset
 from footfall.dataset.horizon import parts_of_visitors
 from footfall.evaluation.evaluate import not_asked
@@ -92,3 +93,15 @@ def test_every_row_that_was_learnt_from_has_its_out_of_fold_score_whatever_its_p
     np.testing.assert_array_equal(score[~learnt], fit.best.predict(dataset.features)[~learnt])
     asked[learnt] = False
     assert np.isnan(scores_of(done, dataset.ids, dataset.features, asked)[learnt]).all()
+
+
+def test_a_session_is_told_by_the_first_channel_country_and_device_that_an_event_of_it_tells() -> None:
+    rows = [
+        event("s1", minute=0, country="PL"),
+        event("s1", minute=1, channel="email", country="DE"),
+        event("s1", minute=2, channel="search"),
+    ]
+    log = visits([*rows, event("s2", day=1)], SHOP)
+    begun = log.engine.frame(f"{begun_sql(log)} ORDER BY session_no").drop(columns="session_no")
+    told = begun.astype("object").where(begun.notna(), None).to_numpy().tolist()
+    assert sorted(told, key=str) == [["email", "PL", None], [None, None, None]]

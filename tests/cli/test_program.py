@@ -156,6 +156,7 @@ def test_a_verb_is_a_file_with_a_question() -> None:
         "score",
         "segment",
         "regroup",
+        "expected",
         "try",
         "audience",
         "at-risk",

@@ -57,6 +57,7 @@ class FinishedProfile(BaseModel):
 
 class _Segments(BaseModel):
     profiles: tuple[FinishedProfile, ...] = ()
+    unit: str = "session"
 
 
 class _Settings(BaseModel):
@@ -94,6 +95,8 @@ class Finished:
         Whether its source does.
     targets, segments
         By name, and in the order of the summary.
+    grouped
+        What the segments are of: ``session`` or ``customer``.
     """
 
     folder: Path
@@ -103,6 +106,7 @@ class Finished:
     knows_visitors: bool
     targets: dict[str, FinishedTarget]
     segments: tuple[FinishedProfile, ...]
+    grouped: str = "session"
 
     @property
     def scores(self) -> Path:
@@ -177,5 +181,5 @@ def checked(folder: Path, record: dict[str, object], path: Path) -> Finished:
         raise SourceError(what, where=Where(str(path), column=place), remedy=REBUILD) from error
     return Finished(
         folder, found.seed, found.currency, found.settings.action_effect, found.source.visitors is not None, found.targets,
-        found.segments.profiles,
+        found.segments.profiles, found.segments.unit,
     )  # fmt: skip

@@ -31,6 +31,8 @@ __all__ = ["Asked", "scores", "table_scores"]
 Asked = tuple[Target, Answer]
 
 IDS = ["event_id", "visitor_id", "session_id", "cut_off_us", "click", "part"]
+CAME = ["channel", "country", "device"]
+"""How the row's session began."""
 
 
 def scores(
@@ -54,8 +56,8 @@ def scores(
     -------
     pandas.DataFrame
         ``event_id, visitor_id, session_id, cut_off_us, click, part``, one column a target, ``<target>_label`` beside it (and
-        ``<target>_low``, ``<target>_high`` of an amount) and its three reasons, ``segment`` and ``rfm``; in order of (cut_off_us, event_id,
-        click).
+        ``<target>_low``, ``<target>_high`` of an amount) and its three reasons, ``segment``, ``rfm``, and ``channel``, ``country`` and
+        ``device`` of the session; in order of (cut_off_us, event_id, click).
     """
     kinds = (
         ("Scoring sessions", "every_event", session_rows_sql(visits, settings)),
@@ -70,13 +72,15 @@ def scores(
                 visits.engine.run(f"CREATE OR REPLACE TABLE chosen AS {rows}")
                 frames.append(scored(visits, features, mine, settings))
     if not frames:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in [*IDS, "segment", "rfm"]})
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in [*IDS, "segment", "rfm", *CAME]})
     frame = pd.concat(frames, ignore_index=True)
     session = frame.pop("session_no")
     frame["segment"] = session.map(segment).astype("str")
     frame["rfm"] = session.map(pd.Series(dtype="str") if rfm is None else rfm).astype("str")
+    begun = visits.engine.frame(begun_sql(visits)).set_index("session_no")
+    frame = frame.assign(**{name: session.map(begun[name]).astype("str") for name in CAME})
     names = [column for target, done in asked for column in columns_of(done, target.name)]
-    return frame[[*IDS, *names, "segment", "rfm"]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
+    return frame[[*IDS, *names, "segment", "rfm", *CAME]].sort_values(["cut_off_us", "event_id", "click"], kind="stable", ignore_index=True)
 
 
 def session_rows_sql(visits: Visits, settings: Settings) -> str:
@@ -89,6 +93,12 @@ def session_rows_sql(visits: Visits, settings: Settings) -> str:
     return f"""
         SELECT ord, us AS cut_off_us, start_us FROM {visits.table} AS visits JOIN ({session}) AS session USING (session_no)
         WHERE NOT bot AND click = CASE WHEN {is_open} THEN clicks ELSE {drawn} END"""
+
+
+def begun_sql(visits: Visits) -> str:
+    """Return channel, country and device of each session: the first that an event of it tells, known at every click from then on."""
+    firsts = ", ".join(f"arg_min({name}, ord) AS {name}" for name in CAME)
+    return f"SELECT session_no, {firsts} FROM {visits.table} GROUP BY session_no"
 
 
 def visitor_rows_sql(visits: Visits, cut_off: str) -> str:
@@ -177,4 +187,5 @@ def table_scores(dataset: Dataset, done: Answer, segment: pd.Series) -> pd.DataF
             score[done.learnt.index] = done.learnt["score"]
         frame = frame.assign(**{name: score, **ends_of(done, name, score), f"{name}_label": dataset.label})
         with_reasons(frame, done, dataset.features, np.ones(len(frame), dtype=np.bool_))
-    return frame.assign(segment=segment.to_numpy(), rfm=pd.Series([None] * len(frame), dtype="str"))
+    nothing = pd.Series([None] * len(frame), dtype="str")
+    return frame.assign(segment=segment.to_numpy(), rfm=nothing, **dict.fromkeys(CAME, nothing))
