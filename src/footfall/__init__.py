@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from footfall.analysis.ingest import Ingested, ingest
     from footfall.analysis.regroup import Regrouped, regroup
     from footfall.analysis.summary import Summary
-    from footfall.app.server import serve as serve_app
     from footfall.dataset.dataset import Dataset
     from footfall.engines.duckdb import Engine
     from footfall.errors import FootfallError
@@ -106,7 +105,6 @@ _HOMES = {
     "regroup": "footfall.analysis.regroup",
     "score": "footfall.scoring.score",
     "segment": "footfall.scoring.segments",
-    "serve_app": "footfall.app.server",
     "simulate_shop": "footfall.simulate.shop",
     "write_compared": "footfall.analysis.compared",
     "write_features": "footfall.analysis.features",
@@ -116,7 +114,6 @@ _NAMED_AT_HOME = {
     "load_settings": "load",
     "read_events": "read",
     "segment": "assign",
-    "serve_app": "serve",
     "simulate_shop": "simulate",
     "write_features": "features",
 }
@@ -175,7 +172,6 @@ __all__ = [
     "regroup",
     "score",
     "segment",
-    "serve_app",
     "simulate_shop",
     "write_compared",
     "write_features",
