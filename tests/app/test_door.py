@@ -21,7 +21,8 @@ def test_a_first_visit_brings_a_cookie_that_scripts_and_other_sites_cannot_use(t
     assert TOKEN.fullmatch(answer.cookies["footfall"])
     (set_,) = [value for name, value in answer.headers if name.lower() == "set-cookie"]
     assert "HttpOnly" in set_
-    assert "SameSite=Strict" in set_
+    assert "SameSite=Lax" in set_
+    assert "Secure" not in set_
     assert again.cookies == {}
     assert other.cookies["footfall"] != answer.cookies["footfall"]
 
@@ -69,10 +70,20 @@ def test_what_is_no_password_opens_nothing(tmp_path: Path, body: bytes) -> None:
     assert answer.cookies == {}
 
 
-@pytest.mark.parametrize(("password", "status"), [(None, b"101"), (PASSWORD, b"403")])
-def test_the_live_connection_goes_through_the_door_too(tmp_path: Path, password: str | None, status: bytes) -> None:
+def test_behind_a_proxy_that_speaks_https_cookies_travel_by_https_only(tmp_path: Path) -> None:
+    with served(tmp_path) as port:
+        answer = ask(port, "GET", "/", headers={"X-Forwarded-Proto": "https"})
+    (set_,) = [value for name, value in answer.headers if name.lower() == "set-cookie"]
+    assert set_.endswith("; Secure")
+
+
+@pytest.mark.parametrize(
+    ("password", "origin", "status"),
+    [(None, "", b"101"), (None, "Origin: http://x\r\n", b"101"), (None, "Origin: http://elsewhere\r\n", b"403"), (PASSWORD, "", b"403")],
+)
+def test_the_live_connection_goes_through_the_door_too(tmp_path: Path, password: str | None, origin: str, status: bytes) -> None:
     head = (
-        "GET /_stcore/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: x\r\n{origin}Upgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
     with served(tmp_path, password=password) as port, socket.create_connection(("127.0.0.1", port), timeout=20) as line:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from footfall.app.jobs import Job, alive, jobs, lock, start
+from footfall.app.jobs import Job, alive, jobs, lock, start, sweep
 from footfall.app.workspace import Workspace, new_token
 
 LONG = """
@@ -86,6 +86,15 @@ def test_a_process_that_never_begins_counts_as_lost(workspace: Workspace, monkey
     monkeypatch.setattr("footfall.app.jobs.STARTS_S", 0.5)
     job = start(workspace, "inspect", {}, command=[sys.executable, "-c", "pass"])
     until(lambda: job.state == "failed")
+
+
+def test_a_workspace_in_which_work_is_under_way_is_not_swept(workspace: Workspace) -> None:
+    job = begun(workspace, LONG)
+    workspace.touch(1.0)
+    assert sweep(workspace.folder.parent) == 0
+    job.cancel()
+    assert sweep(workspace.folder.parent) == 1
+    assert not workspace.folder.exists()
 
 
 def test_the_newest_work_comes_first(workspace: Workspace) -> None:

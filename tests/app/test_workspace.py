@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from footfall.app.workspace import DAY_S, Workspace, new_token, sweep
+from footfall.app.jobs import sweep
+from footfall.app.workspace import DAY_S, Workspace, new_token
 from footfall.errors import SourceError, UsageError
 
 

@@ -9,7 +9,7 @@ import asyncio
 import hmac
 from hashlib import scrypt, sha256
 from http.cookies import SimpleCookie
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -46,13 +46,10 @@ class Door:
         What lies behind.
     password
         Shared by all who may come in; None lets everybody in.
-    secure
-        Whether cookies travel by https only.
     """
 
-    def __init__(self, app: ASGIApp, password: str | None = None, secure: bool = False) -> None:
+    def __init__(self, app: ASGIApp, password: str | None = None) -> None:
         self.app = app
-        self.secure = secure
         self.key = None if password is None else scrypt(password.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
         self.slow = asyncio.Semaphore(4)
 
@@ -66,7 +63,7 @@ class Door:
             return
         token = cookie_of(scope, COOKIE)
         if scope["type"] == "websocket":
-            if not self.is_open(scope, token):
+            if not self.is_open(scope, token) or not from_own_page(scope):
                 await send({"type": "websocket.close", "code": 1008})
                 return
             await self.app(scope, receive, send)
@@ -78,7 +75,7 @@ class Door:
             response = self.ask("") if scope["method"] == "GET" else Response("The password is missing.", status_code=401)
             await response(scope, receive, send)
             return
-        await self.app(scope, receive, self.with_token(send, token) if not TOKEN.fullmatch(token) else send)
+        await self.app(scope, receive, self.with_token(send, scope) if not TOKEN.fullmatch(token) else send)
 
     def is_open(self, scope: Scope, token: str) -> bool:
         """Return whether the door is open to a request."""
@@ -108,8 +105,8 @@ class Door:
                 return self.ask("That is not the password.", 401)
         token = token if TOKEN.fullmatch(token) else new_token()
         response = RedirectResponse("/", status_code=303)
-        response.headers.append("set-cookie", self.cookie(COOKIE, token))
-        response.headers.append("set-cookie", self.cookie(KEY_COOKIE, self.stamp(token)))
+        for name, value in ((COOKIE, token), (KEY_COOKIE, self.stamp(token))):
+            response.headers.append("set-cookie", cookie(name, value, secure=by_https(scope)))
         return response
 
     def ask(self, said: str, status: int = 401) -> Response:
@@ -121,19 +118,32 @@ class Door:
         )  # fmt: skip
         return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})
 
-    def with_token(self, send: Send, token: str) -> Send:
+    def with_token(self, send: Send, scope: Scope) -> Send:
         """Return `send` with the cookie of a new token added to a page."""
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start" and "text/html" in Headers(raw=message["headers"]).get("content-type", ""):
-                MutableHeaders(scope=message).append("set-cookie", self.cookie(COOKIE, new_token()))
+                MutableHeaders(scope=message).append("set-cookie", cookie(COOKIE, new_token(), secure=by_https(scope)))
             await send(message)
 
         return sending
 
-    def cookie(self, name: str, value: str) -> str:
-        """Return a cookie that scripts cannot read and other sites cannot send."""
-        return f"{name}={value}; Path=/; Max-Age={30 * DAY_S}; HttpOnly; SameSite=Strict{'; Secure' if self.secure else ''}"
+
+def cookie(name: str, value: str, *, secure: bool) -> str:
+    """Return a cookie that scripts cannot read and that other sites' pages cannot send; `secure`: by https only."""
+    return f"{name}={value}; Path=/; Max-Age={30 * DAY_S}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+
+
+def by_https(scope: Scope) -> bool:
+    """Return whether a request came by https, to us or to a proxy before us."""
+    return scope["scheme"] == "https" or Headers(scope=scope).get("x-forwarded-proto", "") == "https"
+
+
+def from_own_page(scope: Scope) -> bool:
+    """Return whether a live connection is opened by a page of the same host; programs that are no browser name no origin."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
 
 
 def cookie_of(scope: Scope, name: str) -> str:

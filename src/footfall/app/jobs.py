@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from footfall.app.workspace import Workspace
+from footfall.app.workspace import DAY_S, Workspace, workspaces
 
-__all__ = ["Ended", "Job", "Kind", "Reached", "jobs", "lock", "start", "write_whole"]
+__all__ = ["Ended", "Job", "Kind", "Reached", "jobs", "lock", "start", "sweep", "write_whole"]
 
 Kind = Literal["inspect", "analyze", "demo", "score"]
 State = Literal["running", "done", "failed", "cancelled"]
@@ -170,6 +170,16 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
     _own[:] = [process for process in _own if process.poll() is None]
     found = [Job(folder) for folder in workspace.jobs.iterdir() if (folder / "request.json").is_file()] if workspace.jobs.is_dir() else []
     return tuple(sorted(found, key=lambda job: job.id, reverse=True))
+
+
+def sweep(root: Path, *, now: float | None = None, age_s: float = DAY_S) -> int:
+    """Delete the workspaces that nobody used for `age_s` seconds, and in which no work is under way; return how many."""
+    since, swept = (time.time() if now is None else now) - age_s, 0
+    for workspace in workspaces(root):
+        if workspace.used < since and not any(job.state == "running" for job in jobs(workspace)):
+            workspace.delete()
+            swept += 1
+    return swept
 
 
 def lock(folder: Path) -> int | None:

@@ -16,8 +16,8 @@ from streamlit.starlette import App
 
 from footfall.app.configured import Configured, use
 from footfall.app.door import Door
+from footfall.app.jobs import sweep
 from footfall.app.transfer import routes
-from footfall.app.workspace import sweep
 from footfall.errors import UsageError
 from footfall.report.theme import streamlit_theme
 
@@ -115,6 +115,7 @@ def options(address: str, port: int, *, browser: bool) -> dict[str, object]:
     return {
         "server.address": address, "server.port": port, "server.headless": not browser, "server.fileWatcherType": "none",
         "server.runOnSave": False, "server.maxUploadSize": 200, "server.enableStaticServing": False, "server.showEmailPrompt": False,
+        "logger.hideWelcomeMessage": True,  # it would ask a host outside for this machine's address
         "browser.gatherUsageStats": False, "client.toolbarMode": "viewer", "client.showErrorDetails": "none",
         "client.showErrorLinks": False, "runner.magicEnabled": False, "runner.fastReruns": True,
     }  # fmt: skip

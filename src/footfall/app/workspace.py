@@ -2,7 +2,7 @@
 
 `Workspace`: a folder of its own for each browser, named by a hash of the 128-bit token in its cookie, so that nobody who sees the folder
 can take the token from it, and nobody without the token can name the folder. Uploads lie under names of our own: what a browser calls a
-file never becomes a path. `sweep` deletes what nobody used for a day. It runs nothing.
+file never becomes a path. It runs nothing.
 """
 
 import json
@@ -10,7 +10,6 @@ import os
 import re
 import secrets
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from footfall.errors import SourceError, UsageError
 
-__all__ = ["DAY_S", "KINDS", "Upload", "Workspace", "new_token", "sweep"]
+__all__ = ["DAY_S", "KINDS", "Upload", "Workspace", "new_token", "workspaces"]
 
 DAY_S = 24 * 3600
 """How long after its last use a workspace is kept, in seconds."""
@@ -169,17 +168,6 @@ class Workspace:
     def delete(self) -> None:
         """Delete everything."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def sweep(root: Path, *, now: float | None = None, age_s: float = DAY_S) -> int:
-    """Delete the workspaces that nobody used for `age_s` seconds; return how many. One with work under way is in use."""
-    since = (time.time() if now is None else now) - age_s
-    swept = 0
-    for workspace in workspaces(root):
-        if workspace.used < since:
-            workspace.delete()
-            swept += 1
-    return swept
 
 
 def workspaces(root: Path) -> Iterator[Workspace]:

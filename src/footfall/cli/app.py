@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from footfall.cli.console import say
+
 __all__ = ["EXAMPLES", "SHORT", "command"]
 
 SHORT = "Open the app in a browser: upload, analyse, look."
@@ -47,6 +49,7 @@ def command(
         from footfall.app.server import PASSWORD, data_folder, serve
     except ModuleNotFoundError as error:
         raise UsageError(f"The app needs {error.name}, which is not installed.", remedy="pip install 'footfall[app]'") from error
+    say(f"Footfall's app: http://{'localhost' if address == '127.0.0.1' else address}:{port} (Ctrl-C ends it)")
     serve(
         root=data.resolve() if data is not None else data_folder(), first=first, address=address, port=port,
         most_bytes=int(max_upload * 1024**3), password=os.environ.get(PASSWORD), browser=browser,

@@ -1,37 +1,111 @@
 """What can be taken away? The report, the scores and the lists, as files."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
+from footfall.analysis.audience import audience
 from footfall.app import show
 from footfall.app.opened import Opened
 from footfall.app.visitor import own_workspace
 from footfall.engines.duckdb import Engine, text
+from footfall.errors import FootfallError, UsageError
+from footfall.report.pdf import browser_of, print_pdf
+from footfall.report.words import target_title
 
 __all__ = ["page"]
+
+NO_BROWSER = (
+    "A PDF is printed by Chromium or Chrome, and none is installed on this machine. Open the downloaded report in your own browser and print it: "
+    "its Print command can save a PDF."
+)
+HARMLESS = "In the CSV no cell can run as a formula of a spreadsheet."
 
 
 def page(found: Opened) -> None:
     """Offer the files."""
     show.begin("Report and files", "Everything to take away: open it without this app, send it on, or load it elsewhere.")
-    st.subheader("The report", anchor=False)
-    st.write("One HTML file that opens in any browser with no network, with every chart and number of these pages.")
-    st.download_button("Download the report (HTML)", (found.folder / "report.html").read_bytes, file_name="footfall-report.html",
-                       mime="text/html",
-                       on_click="ignore", type="primary", icon=":material/download:")  # fmt: skip
-    st.subheader("The scores", anchor=False)
-    st.write("One row a visit or visitor with every score, its reasons and its segment. In the CSV no cell can run as a formula.")
-    left, right = st.columns(2)
-    scores = found.folder / "scores.parquet"
-    left.download_button("Scores (CSV)", lambda: scores_csv(found), file_name="scores.csv", mime="text/csv", on_click="ignore",
-                         icon=":material/download:")  # fmt: skip
-    right.download_button("Scores (Parquet)", scores.read_bytes, file_name="scores.parquet", on_click="ignore", icon=":material/download:")
+    with st.container(border=True, key="card-report"):
+        st.subheader("The report", anchor=False)
+        st.write("One HTML file that opens in any browser with no network, with every chart and number of these pages.")
+        st.download_button("Download the report (HTML)", (found.folder / "report.html").read_bytes, file_name="footfall-report.html",
+                           mime="text/html", on_click="ignore", type="primary", icon=":material/download:")  # fmt: skip
+        pdf(found)
+    with st.container(border=True, key="card-scores"):
+        st.subheader("The scores", anchor=False)
+        st.write(f"One row a visit or visitor with every score, its reasons and its segment. {HARMLESS}")
+        with st.container(horizontal=True):
+            file("Scores (CSV)", scores_csv(found), "scores.csv")
+            file("Scores (Parquet)", (found.folder / "scores.parquet").read_bytes, "scores.parquet")
+            file("Summary (JSON)", (found.folder / "summary.json").read_bytes, "summary.json")
+    with st.container(border=True, key="card-audience"):
+        audiences(found)
 
 
-def scores_csv(found: Opened) -> bytes:
-    """Return the scores as CSV, made on demand and kept in the workspace."""
+def file(label: str, made: Callable[[], bytes], name: str) -> None:
+    """Offer one file, made when it is asked for."""
+    st.download_button(label, made, file_name=name, on_click="ignore", icon=":material/download:", key=f"file-{name}")
+
+
+def pdf(found: Opened) -> None:
+    """Offer the report as a PDF, printed when it is first asked for, where a browser can print it."""
+    try:
+        browser_of(os.environ)
+    except UsageError:
+        st.caption(NO_BROWSER)
+        return
+    out = own_workspace().folder / f"report-{found.stamp:.0f}.pdf"
+    if not out.is_file() and st.button("Make a PDF of it", icon=":material/picture_as_pdf:", key="make-pdf"):
+        with st.spinner("Printing, some 20 seconds"):
+            try:
+                print_pdf(found.folder / "report.html", out)
+            except FootfallError as error:
+                st.error(f"{error.what} {error.remedy or ''}")
+    if out.is_file():
+        file("Download the report (PDF)", out.read_bytes, "footfall-report.pdf")
+
+
+def scores_csv(found: Opened) -> Callable[[], bytes]:
+    """Return what makes the scores as CSV."""
     out = own_workspace().folder / "scores.csv"
-    with Engine() as engine:
-        engine.write(f"SELECT * FROM read_parquet({text(str(found.folder / 'scores.parquet'))})", out)
-    return Path(out).read_bytes()
+
+    def made() -> bytes:
+        with Engine() as engine:
+            engine.write(f"SELECT * FROM read_parquet({text(str(found.folder / 'scores.parquet'))})", out)
+        return Path(out).read_bytes()
+
+    return made
+
+
+def audiences(found: Opened) -> None:
+    """Offer the list for an action: the best-scored share of a question, of some segments, with a random holdout."""
+    st.subheader("A list for an action", anchor=False)
+    asked = {each.question.name: target_title(each.question) for each in found.content.targets if each.not_asked is None}
+    if not asked:
+        st.caption("No question was answered, so nobody can be listed.")
+        return
+    st.write(f"The best-scored visitors, less a random part that is held out to measure the action by. {HARMLESS}")
+    one, two, three = st.columns(3, gap="medium")
+    target = one.selectbox("By the score of", list(asked), format_func=asked.__getitem__, key="audience-target")
+    top = two.slider("The best-scored share (%)", 1, 100, 10, key="audience-top")
+    holdout = three.slider("Held out at random (%)", 0, 50, 10, key="audience-holdout")
+    segments = st.multiselect(
+        "Segments", [each.name for each in found.content.segments.profiles], placeholder="all", key="audience-segments"
+    )
+    kind = st.segmented_control("As", ["CSV", "Parquet"], default="CSV", required=True, key="audience-kind")
+    if not st.button("Make the list", key="audience-make"):
+        return
+    out = own_workspace().folder / f"audience.{(kind or 'CSV').lower()}"
+    try:
+        told = audience(found.folder, target, out, top=top / 100, holdout=holdout / 100, segments=segments)
+    except FootfallError as error:
+        st.warning(f"{error.what} {error.remedy or ''}")
+        return
+    st.success(
+        f"{told.rows:,} of {told.candidates:,} {told.of}s: {told.treat:,} to act on, {told.holdout:,} held out.", icon=":material/check:"
+    )
+    for note in told.notes:
+        st.caption(note)
+    file(f"Download the list ({kind})", out.read_bytes, f"{target}-audience.{(kind or 'CSV').lower()}")

@@ -73,7 +73,7 @@ def campaign(found: Opened, result: TargetResult) -> None:
         deciding_ = decided(*found.key, target)
     except UsageError as error:
         if found.source.kind == "session_table" or found.source.has_purchases:
-            st.caption(f"{error.what} {error.remedy or ''}")
+            st.caption(error.what)
         else:
             needs("A campaign", error.what, send="purchases")
         return
