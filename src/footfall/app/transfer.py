@@ -2,7 +2,7 @@
 
 ``PUT /files?name=NAME``: the body is written to the workspace as it arrives, a piece at a time (Streamlit's own upload holds a whole file
 in memory). A file appears under its name only when it is whole, and one that breaks off leaves nothing. Only a page of the app itself may
-send one: the cookie is of the strict kind and the header `HEADER` cannot be set by a form of another site.
+send one: another site sends no cookie with it, and the header `HEADER` cannot be set by a form of another site.
 """
 
 import asyncio

@@ -18,8 +18,8 @@ from footfall.report.words import target_title
 __all__ = ["page"]
 
 NO_BROWSER = (
-    "A PDF is printed by Chromium or Chrome, and none is installed on this machine. Open the downloaded report in your own browser and print it: "
-    "its Print command can save a PDF."
+    "A PDF is printed by Chromium or Chrome, and none is installed on this machine. Open the downloaded report in your own browser and "
+    "print it: its Print command can save a PDF."
 )
 HARMLESS = "In the CSV no cell can run as a formula of a spreadsheet."
 
