@@ -14,7 +14,7 @@ from footfall.report.figures import draw
 from footfall.report.html import CHARTS
 from footfall.report.theme import DARK, LIGHT, Palette
 
-__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "palette", "part", "plain", "rows", "section"]
+__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "link", "palette", "part", "plain", "rows", "section"]
 
 BARE = {"displayModeBar": False, "responsive": True}
 ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
@@ -42,6 +42,7 @@ def frame(colours: Palette) -> str:
 [data-testid="stMainBlockContainer"] {{ max-width: 1280px; padding-top: 48px; }}
 [data-testid="stSidebarNav"] a {{ min-height: 44px; }}
 [data-testid="stHeader"] {{ background: transparent; }}
+@media (max-width: 1100px) {{ [data-testid="stMainBlockContainer"] {{ padding-left: 32px; padding-right: 32px; }} }}
 @media (max-width: 640px) {{ [data-testid="stMainBlockContainer"] {{ padding-left: 16px; padding-right: 16px; }} }}
 </style>"""
 
@@ -66,31 +67,31 @@ def blocks(found: Sequence[Block], *, key: str = "") -> None:
         if isinstance(each, CHARTS) and not each.wide:
             waiting.append(each)
             if len(waiting) == 2:
-                pair(waiting)
+                pair(waiting, key=key)
                 waiting = []
             continue
         if waiting:
-            pair(waiting)
+            pair(waiting, key=key)
             waiting = []
         block(each, key=f"{key}-{at}")
     if waiting:
-        pair(waiting)
+        pair(waiting, key=key)
 
 
-def pair(charts: Sequence[Drawn]) -> None:
+def pair(charts: Sequence[Drawn], *, key: str) -> None:
     """Show one or two charts in a row."""
     if len(charts) == 1:
-        chart(charts[0])
+        chart(charts[0], key=key)
         return
     for column, each in zip(st.columns(2, gap="medium"), charts, strict=True):
         with column:
-            chart(each, stretch=True)
+            chart(each, stretch=True, key=key)
 
 
 def block(found: Block, *, key: str) -> None:
     """Show one block."""
     if isinstance(found, CHARTS):
-        chart(found)
+        chart(found, key=key)
     elif isinstance(found, More):
         unfolded = st.expander(found.title, key=f"more-{key}", on_change="rerun")
         if unfolded.open:
@@ -100,9 +101,9 @@ def block(found: Block, *, key: str) -> None:
         st.html(one(found))
 
 
-def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False) -> None:
-    """Show a chart: what it shows, the picture, how to read it, and its numbers."""
-    with st.container(border=True, key=f"card-{found.id}", height="stretch" if stretch else "content"):
+def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str = "") -> None:
+    """Show a chart: what it shows, the picture, how to read it, and its numbers; `key` tells apart two of the same on a page."""
+    with st.container(border=True, key=f"card-{key}-{found.id}", height="stretch" if stretch else "content"):
         st.html(heading(found))
         figure = draw(found, palette())
         figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
@@ -110,7 +111,7 @@ def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False) -> None:
             figure.update_layout(dragmode="pan")
         config = ZOOM if zoom else BARE
         alt = f"{found.title}. The numbers follow the figure."
-        st.plotly_chart(figure, theme=None, key=f"chart-{found.id}", config=config, alt=alt)
+        st.plotly_chart(figure, theme=None, key=f"chart-{key}-{found.id}", config=config, alt=alt)
         st.html(caption(found))
 
 
@@ -128,6 +129,13 @@ def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], *, caption: str
 def plain(text: str) -> str:
     """Return text from data so that Markdown takes none of it for its own."""
     return "".join(f"\\{sign}" if sign in MARKS else sign for sign in text)
+
+
+def link(path: str, label: str, icon: str) -> None:
+    """Show the way to another page, by its address."""
+    page = st.session_state.get("pages", {}).get(path)
+    if page is not None:
+        st.page_link(page, label=label, icon=icon)
 
 
 def facts(found: Facts) -> None:

@@ -1,7 +1,5 @@
 """What is happening now? Events and scores as they arrive, where a service runs."""
 
-import streamlit as st
-
 from footfall.app import show
 from footfall.app.opened import Opened
 
@@ -17,4 +15,4 @@ def page(found: Opened) -> None:
     """Say that no service is connected, and what can be done instead."""
     show.begin("Live", "Events and scores as they arrive, where a service runs.")
     show.banner("caution", "No service is connected", HOW.replace("`", ""))
-    st.page_link(st.session_state["pages"]["try-it"], label="Try a visit by hand", icon=":material/touch_app:")
+    show.link("try-it", "Try a visit by hand", ":material/touch_app:")

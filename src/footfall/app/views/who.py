@@ -1,5 +1,6 @@
 """Who will buy? Scores and how far they can be trusted, and whom an action should reach: the three numbers of a campaign, and its list."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,7 @@ from footfall.errors import DataError, UsageError
 from footfall.evaluation.result import TargetResult
 from footfall.report.blocks import Fact, Facts, Part, Section
 from footfall.report.numbers import COUNT, money
+from footfall.report.sections.curves import score_chart
 from footfall.report.sections.profit import CHANCE
 from footfall.report.sections.targets import binary_section
 from footfall.report.words import target_title
@@ -31,13 +33,16 @@ VALUE, COST, EFFECT = 40.0, 0.5, 0.1
 
 def page(found: Opened) -> None:
     """Show the yes-or-no targets, one at a time, and the campaign on the one that is chosen."""
-    section = binary_section(found.content)
+    asked = tuple(replace(each, profit=None) for each in found.content.targets)  # a campaign is shown with its sliders, below
+    section = binary_section(replace(found.content, targets=asked))
     show.begin(section.title, section.lead)
     part = chosen_part(section, key="who")
     if part is not None:
         show.part(part, key="who")
         result = next((each for each in found.content.targets if target_title(each.question) == part.title), None)
         if result is not None:
+            if result.curves.score_histogram:
+                show.chart(score_chart(result), key="scores")
             campaign(found, result)
     left(section)
 

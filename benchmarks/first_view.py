@@ -1,0 +1,105 @@
+"""How long does a person wait for the first view of the app, and for a filter?
+
+Starts the app on a finished analysis, opens it once so that everything is loaded, and then again and again as a new browser: from asking
+for the page until the overview's text and its charts stand there. A filter: from choosing a channel or country until the figures have
+changed. Chromium, 1440 px wide. ``python -m benchmarks.first_view [DEMO_ANALYSIS UCI_553_ANALYSIS]``; without them both are made first.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.simulator_record import record
+from benchmarks.upload import free_port, wait_for
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from footfall.analysis.analyze import analyze
+from footfall.analysis.demo import ANALYSIS, demo
+from footfall.settings import Settings
+
+HEADLINE = (
+    ("seconds to the first view of the demo shop, median", "demo/first_view_seconds"),
+    ("of uci-553", "uci-553/first_view_seconds"),
+    ("seconds a filter of the demo shop, on the page", "demo/filter_seconds"),
+)
+
+TIMES = 7
+QUICK = Settings(effort="quick")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+DRAWN = """() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 8
+  && !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-testid=stSkeleton]')"""
+FIGURES = "() => document.querySelector('.facts')?.innerText"
+BARS_S = {"demo": 3.0, "uci-553": 5.0}
+
+
+def main(shop: Path, uci_553: Path) -> None:
+    found = {name: measured(folder) for name, folder in (("demo", shop), ("uci-553", uci_553))}
+    bars = {
+        name: {"at_most": bar, "found": found[name]["first_view_seconds"], "reached": float(str(found[name]["first_view_seconds"])) <= bar}
+        for name, bar in BARS_S.items()
+    }
+    record("first_view", {"times": TIMES, "load_average": round(os.getloadavg()[1], 1), "bars": bars, **found})
+
+
+def measured(folder: Path) -> dict[str, object]:
+    """Open one analysis again and again."""
+    with tempfile.TemporaryDirectory() as root, sync_playwright() as playwright:
+        port = free_port()
+        command = [sys.executable, "-m", "footfall", "app", str(folder), "--data", root, "--port", str(port), "--no-browser"]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        try:
+            wait_for(port)
+            opened(browser, port)
+            views, filters = [], []
+            for _ in range(TIMES):
+                page, seconds = opened(browser, port)
+                views.append(seconds)
+                filters.append(filtered(page))
+                page.context.close()
+        finally:
+            browser.close()
+            server.terminate()
+            server.wait(30)
+    return {
+        "first_view_seconds": round(statistics.median(views), 2), "slowest_first_view_seconds": round(max(views), 2),
+        "filter_seconds": round(statistics.median(filters), 2), "slowest_filter_seconds": round(max(filters), 2),
+    }  # fmt: skip
+
+
+def opened(browser: Browser, port: int) -> tuple[Page, float]:
+    """Open the overview as a new browser; return the page and the seconds it took."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    clock = time.perf_counter()
+    page.goto(f"http://127.0.0.1:{port}/overview")
+    page.wait_for_function(DRAWN, timeout=120_000)
+    return page, time.perf_counter() - clock
+
+
+def filtered(page: Page) -> float:
+    """Choose the first value of the first filter by name; return the seconds until the figures have changed."""
+    before = page.evaluate(FIGURES)
+    page.locator("[data-testid=stMultiSelect] input").first.click()
+    option = page.locator("[role=option]").first
+    option.wait_for()
+    clock = time.perf_counter()
+    option.click()
+    page.wait_for_function("before => document.querySelector('.facts')?.innerText !== before", arg=before, timeout=60_000)
+    return time.perf_counter() - clock
+
+
+def made(folder: Path) -> tuple[Path, Path]:
+    """Analyse the demo shop and uci-553."""
+    demo(folder / "demo", settings=QUICK)
+    analyze("uci-553", folder / "uci-553", settings=QUICK)
+    return folder / "demo" / ANALYSIS, folder / "uci-553"
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        main(*([Path(each) for each in sys.argv[1:3]] or made(Path(place))))
