@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
@@ -101,6 +102,7 @@ def sweeping(root: Path) -> Any:
         sweeper = asyncio.create_task(again())
         yield {}
         sweeper.cancel()
+        st.cache_resource.clear()  # closes what is open, databases among it
 
     return lifespan
 
