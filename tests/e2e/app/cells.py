@@ -48,7 +48,7 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
     },
     "Who will buy": {
         "shop": Cell(
-            ("Buys later in this session", "ROC AUC", "base rate", "Whom to act on", "Value of a conversion", "Download the list (CSV)"),
+            ("Buys later in this session", "ROC AUC", "base rate", "Whom to act on", "Value of a conversion", "on the list now"),
             charts=True,
         ),
         "proxies": Cell(

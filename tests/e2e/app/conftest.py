@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.app.analyses import Analyses
 from tests.e2e.app.looking import Looking, look_at
 from tests.e2e.app.running import App, running
+from tests.e2e.app.shops import Small, small_shop
 from tests.e2e.test_report import FLAGS
 
 Apps = Callable[[str], App]
@@ -56,3 +57,8 @@ def look(browser: Browser) -> Iterator[Look]:
         each.close()
     for each in opened:
         each.check()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    return small_shop(tmp_path_factory.mktemp("brought"))

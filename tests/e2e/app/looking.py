@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 __all__ = ["DESKTOP", "PHONE", "TABLET", "Looking", "look_at", "settled"]
 
 DESKTOP, TABLET, PHONE = 1440, 1024, 390
-WAITS_MS = 30_000
+WAITS_MS, ACTS_MS = 30_000, 10_000
 AT_REST = """(since => {
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = !app || app.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED'
@@ -27,6 +27,12 @@ AT_REST = """(since => {
   return performance.now() - window.restedSince > since;
 })"""
 """Nothing runs, nothing is stale, every chart is drawn, and has been so for some milliseconds."""
+FOLDED = """(() => {
+  const menu = document.querySelector('[data-testid="stSidebarNav"]');
+  return !menu || menu.getBoundingClientRect().left < 0 || !menu.getClientRects().length;
+})()"""
+FACTS = """list => [...list.children].map(one => [one.querySelector('dt').textContent, one.querySelector('dd').textContent,
+  one.querySelector('.aside')?.textContent ?? ''])"""
 RESTED_MS = 200
 
 @dataclass
@@ -87,15 +93,16 @@ class Looking:
     def menu(self, title: str) -> None:
         """Choose a page from the menu, opening the menu first where it is folded."""
         link = self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
-        if not link.is_visible() or self.folded:
+        if self.folded:
             self.page.get_by_test_id("stExpandSidebarButton").click()
+            self.page.wait_for_function(f"!({FOLDED})")
         with self.run_again():
             link.click()
 
     @property
     def folded(self) -> bool:
         """Whether the menu is folded."""
-        return self.page.get_by_test_id("stSidebar").get_attribute("aria-expanded") == "false"
+        return bool(self.page.evaluate(FOLDED))
 
     @property
     def main(self) -> Locator:
@@ -105,7 +112,7 @@ class Looking:
     @property
     def text(self) -> str:
         """All words that are seen on the page, without its menu."""
-        return self.main.inner_text()
+        return "\n".join([self.main.inner_text(), *self.page.locator(".drop").all_inner_texts()]).replace("\xa0", " ")
 
     @contextmanager
     def run_again(self) -> Iterator[None]:
@@ -116,6 +123,16 @@ class Looking:
         while self.begun == before or self.ended < self.begun:
             assert time.monotonic() < until, "the page did not run again"
             self.page.wait_for_timeout(20)
+        settled(self.page)
+
+    def facts(self, at: int = 0) -> dict[str, tuple[str, str]]:
+        """Return the key figures of a row of them by their label: the figure, and what stands under it."""
+        found = self.main.locator("dl.facts").nth(at).evaluate(FACTS)
+        return {label: (value, note) for label, value, note in found}
+
+    def wait_for(self, words: str, seconds: float = 30.0) -> None:
+        """Wait until words are seen, and the page is at rest."""
+        self.main.get_by_text(words).first.wait_for(timeout=1000 * seconds)
         settled(self.page)
 
     def click(self, name: str) -> None:
@@ -144,6 +161,11 @@ class Looking:
         assert self.failed == []
         assert self.outside == []
 
+    def expected(self, status: int) -> None:
+        """Forget what the server refused with a status that the test asked for, and what the console said of it."""
+        self.failed = [each for each in self.failed if not each.startswith(f"{status} ")]
+        self.said = [each for each in self.said if f"status of {status}" not in each]
+
     def close(self) -> None:
         """Close the tab with its browser profile."""
         self.page.context.close()
@@ -164,6 +186,7 @@ def look_at(
     else:
         context = browser
     page = context.new_page()
+    page.set_default_timeout(ACTS_MS)
     found = Looking(page, url)
     page.on("console", found.hear)
     page.on("pageerror", found.break_down)
