@@ -17,4 +17,4 @@ HOW = {
 
 def needs(what: str, why: str, *, send: str) -> None:
     """Say that something is not shown, why, and how to send what it needs; `send` is a key of `HOW`."""
-    show.banner("caution", f"{what} needs {send}", f"{why[:1].upper()}{why[1:].rstrip('.')}. {HOW[send]}")
+    show.banner("caution", f"{what} needs {'a clock' if send == 'clock' else send}", f"{why[:1].upper()}{why[1:].rstrip('.')}. {HOW[send]}")

@@ -1,5 +1,6 @@
 """Who will buy? Scores and how far they can be trusted, and whom an action should reach: the three numbers of a campaign, and its list."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,8 +89,8 @@ def campaign(found: Opened, result: TargetResult) -> None:
     one, two, three = st.columns(3, gap="medium")
     worth, price = own.value if own else VALUE, own.cost if own and own.cost else COST
     share, written = own.effect if own else EFFECT, f"{unit.before}%.2f"
-    value = one.slider("Value of a conversion", 0.0, 10 * worth, worth, key=f"value-{target}", format=written)
-    cost = two.slider("Cost of an action", 0.0, 10 * price, price, key=f"cost-{target}", format=written)
+    value = one.slider("Value of a conversion", 0.0, 10 * worth, worth, round_step(worth), written, key=f"value-{target}")
+    cost = two.slider("Cost of an action", 0.0, 10 * price, price, round_step(price), written, key=f"cost-{target}")
     effect = three.slider(
         "Its effect: share of conversions that it brings about", 0.0, 100.0, 100 * share, 0.5, "%.1f%%", key=f"effect-{target}"
     )
@@ -97,6 +98,15 @@ def campaign(found: Opened, result: TargetResult) -> None:
     summed_up(told, found)
     show.blocks(told.blocks(), key=f"campaign-{target}")
     listing(found, target, told, (value, cost, effect / 100))
+
+
+def round_step(amount: float) -> float:
+    """Return by how much one press of an arrow key moves a slider: a round part of what it stands at first.
+
+    >>> round_step(40.0), round_step(0.5)
+    (1.0, 0.01)
+    """
+    return float(10 ** (math.floor(math.log10(amount)) - 1)) if amount > 0 else 1.0
 
 
 def summed_up(told: Campaigned, found: Opened) -> None:
