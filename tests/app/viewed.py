@@ -1,5 +1,6 @@
 """One page of the app, run by Streamlit's own test runner without a browser: what it says, and what its widgets do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ class Viewer:
 
 
 def text_of(page: AppTest) -> str:
-    """Return everything that a page says, its HTML as it is."""
-    said = [str(each.proto.body) for each in page.get("html")]
+    """Return everything that a page says, its HTML as it is, but no style."""
+    said = [re.sub(r"<style>.*?</style>", "", str(each.proto.body), flags=re.DOTALL) for each in page.get("html")]
     kinds = (page.title, page.subheader, page.markdown, page.caption, page.info, page.warning, page.error, page.success)
     return "\n".join([*said, *(str(each.value) for kind in kinds for each in kind)])
