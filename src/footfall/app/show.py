@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from footfall.app.jobs import Ended
 from footfall.report.blocks import Banner, Block, Column, Drawn, Facts, More, Part, Section, Table
 from footfall.report.drawn import caption, heading, one, styles
 from footfall.report.figures import draw
 from footfall.report.html import CHARTS
 from footfall.report.theme import DARK, LIGHT, Palette
 
-__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "link", "palette", "part", "plain", "rows", "section"]
+__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "fault", "link", "palette", "part", "plain", "rows", "section"]
 
 BARE = {"displayModeBar": False, "responsive": True}
 ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
@@ -121,6 +122,13 @@ def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str =
 def banner(kind: str, title: str, text: str) -> None:
     """Show something that must not be overlooked."""
     st.html(one(Banner("proxy" if kind == "proxy" else "refusal" if kind == "refusal" else "caution", title, text)))
+
+
+def fault(title: str, end: Ended) -> None:
+    """Show what went wrong, where (unless that is said already), and what to do."""
+    said = f"{end.what} {end.remedy}".strip()
+    where = f" ({end.where})" if end.where and end.where not in said else ""
+    banner("refusal", title, f"{end.what}{where} {end.remedy}".strip())
 
 
 def rows(columns: Sequence[str], cells: Sequence[Sequence[str]], *, caption: str) -> None:

@@ -49,8 +49,7 @@ def look(workspace: Workspace) -> None:
         if job.state == "cancelled":
             st.info("Reading was cancelled.")
         elif job.state == "failed":
-            end = job.end
-            show.banner("refusal", "It cannot be read", f"{end.what} {f'({end.where})' if end.where else ''} {end.remedy}")
+            show.fault("It cannot be read", job.end)
         elif not job.answer.get("known"):
             again = mapping(job)
             if again is not None:

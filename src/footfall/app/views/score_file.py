@@ -68,5 +68,4 @@ def ended(job: Job) -> None:
     elif job.state == "cancelled":
         st.info(f"{title}: cancelled.")
     else:
-        end = job.end
-        show.banner("refusal", f"{title} cannot be scored", f"{end.what} {f'({end.where})' if end.where else ''} {end.remedy}")
+        show.fault(f"{title} cannot be scored", job.end)

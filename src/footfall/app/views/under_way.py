@@ -57,11 +57,10 @@ def ended(workspace: Workspace, job: Job) -> None:
                 choose(workspace, str(job.request["analysis"]))
                 st.switch_page(st.session_state["pages"]["overview"])
         return
-    end = job.end
     if job.state == "cancelled":
         st.info(f"{title}: cancelled. Nothing was left half-written.")
     else:
-        show.banner("refusal", "It could not be analysed", f"{end.what} {f'({end.where})' if end.where else ''} {end.remedy}")
+        show.fault("It could not be analysed", job.end)
     if st.button("All right", key=f"seen-{job.id}"):
         (job.folder / "seen").touch()
         st.rerun()

@@ -13,6 +13,7 @@ from footfall.report.sections.expected import expected_blocks
 from footfall.report.sections.forecast import forecast_sections
 from footfall.report.sections.targets import amount_section
 from footfall.report.words import target_title
+from footfall.targets.catalog import TARGETS
 
 __all__ = ["page"]
 
@@ -24,6 +25,10 @@ BY: dict[By, str] = {
     "rfm": "RFM group",
     "visitor": "Visitor",
 }
+
+
+OF_VISITS: tuple[By, ...] = ("channel", "country", "device", "visitor")
+"""What visits can be told apart by as they begin; their segment is known at their end."""
 
 
 def page(found: Opened) -> None:
@@ -52,10 +57,12 @@ def page(found: Opened) -> None:
 def by_group(found: Opened, target: str) -> None:
     """Show what is expected of each group, grouped by what a person chooses."""
     st.subheader("Of whom it is expected", anchor=False)
-    by = st.segmented_control("By", list(BY), default="segment", required=True, format_func=BY.__getitem__, key=f"expected-by-{target}")
+    declared = next((each for each in TARGETS if each.name == target), None)
+    options = tuple(BY) if declared is None or declared.is_of_visitors or declared.question.proxy else OF_VISITS
+    by = st.segmented_control("By", options, default=options[0], required=True, format_func=BY.__getitem__, key=f"expected-by-{target}")
     try:
         with st.spinner("Adding up"):
-            told = summed(*found.key, target, by or "segment")
+            told = summed(*found.key, target, by or options[0])
     except FootfallError as error:
         st.info(f"{error.what} {error.remedy or ''}", icon=":material/info:")
         return
