@@ -42,6 +42,7 @@ def frame(colours: Palette) -> str:
 [data-testid="stMainBlockContainer"] {{ max-width: 1280px; padding-top: 48px; }}
 [data-testid="stSidebarNav"] a {{ min-height: 44px; }}
 [data-testid="stHeader"] {{ background: transparent; }}
+[data-testid="stCaptionContainer"] {{ opacity: 1; }}
 [data-testid="stCaptionContainer"] p {{ color: {colours.quiet}; }}
 [data-testid="stButtonGroup"] button[data-selected="true"] p {{ color: {colours.ink}; }}
 button[data-testid$="-primary"]:enabled * {{ color: {colours.surface}; }}
