@@ -44,6 +44,7 @@ def frame(colours: Palette) -> str:
 [data-testid="stSidebarNav"] a {{ min-height: 44px; }}
 [data-testid="stHeader"] {{ background: transparent; }}
 @media (max-width: 1100px) {{ [data-testid="stMainBlockContainer"] {{ padding-left: 32px; padding-right: 32px; }} }}
+[data-testid="stCaptionContainer"] {{ opacity: 1; }}
 [data-testid="stCaptionContainer"] p {{ color: {colours.quiet}; }}
 [data-testid="stButtonGroup"] button[data-selected="true"] p {{ color: {colours.ink}; }}
 button[data-testid$="-primary"]:enabled * {{ color: {colours.surface}; }}

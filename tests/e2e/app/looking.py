@@ -27,6 +27,8 @@ AT_REST = """(since => {
   return performance.now() - window.restedSince > since;
 })"""
 """Nothing runs, nothing is stale, every chart is drawn, and has been so for some milliseconds."""
+UNFOLDS_MS = 700
+"""How long the menu may take to come back when the window grows."""
 FOLDED = """(() => {
   const menu = document.querySelector('[data-testid="stSidebarNav"]');
   return !menu || menu.getBoundingClientRect().left < 0 || !menu.getClientRects().length;
@@ -95,6 +97,8 @@ class Looking:
         """Choose a page from the menu, opening the menu first where it is folded."""
         link = self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
         if self.folded:
+            self.page.wait_for_timeout(UNFOLDS_MS)
+        if self.folded:
             self.page.get_by_test_id("stExpandSidebarButton").click()
             self.page.wait_for_function(f"!({FOLDED})")
         with self.run_again():
@@ -130,6 +134,16 @@ class Looking:
         """Return the key figures of a row of them by their label: the figure, and what stands under it."""
         found = self.main.locator("dl.facts").nth(at).evaluate(FACTS)
         return {label: (value, note) for label, value, note in found}
+
+    def pick(self, label: str, option: str, *, exact: bool = False) -> None:
+        """Choose an option of a field by the keyboard."""
+        field = self.page.get_by_role("combobox", name=label, exact=True)
+        with self.run_again():
+            field.focus()
+            self.page.keyboard.press("ArrowDown")
+            options = self.page.get_by_role("option")
+            (self.page.get_by_role("option", name=option, exact=True) if exact else options.filter(has_text=option)).first.click()
+        self.page.keyboard.press("Escape")
 
     def wait_for(self, words: str, seconds: float = 30.0) -> None:
         """Wait until words are seen, and the page is at rest."""

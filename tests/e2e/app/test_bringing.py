@@ -98,9 +98,7 @@ def test_columns_that_nobody_knows_are_mapped(look: Look, apps: Apps, tmp_path: 
     ):  # fmt: skip
         box = looking.page.get_by_role("combobox", name=field, exact=True)
         if box.input_value() != column:
-            with looking.run_again():
-                box.fill(column)
-                looking.page.get_by_role("option", name=column, exact=True).click()
+            looking.pick(field, column, exact=True)
     unit = looking.page.get_by_role("combobox", name="How time is written")
     if unit.input_value() != "%d.%m.%Y %H:%M":
         with looking.run_again():

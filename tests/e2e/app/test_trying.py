@@ -57,7 +57,7 @@ def test_a_file_is_scored(look: Look, apps: Apps, small: Small) -> None:
     path = looking.download("Download the scores (CSV)")
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    scores = pd.to_numeric(pd.Series([row["score"] for row in rows]))
+    scores = pd.to_numeric(pd.Series([row[path.name.removesuffix("-scores.csv")] for row in rows]))
     assert len(rows) > 100
     assert scores.between(0, 1).all()
     assert scores.nunique() > 20

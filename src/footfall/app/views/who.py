@@ -129,8 +129,9 @@ def listing(found: Opened, target: str, told: Campaigned, numbers: tuple[float, 
     value, cost, effect = numbers
     holdout = st.slider("Hold out at random, to measure the effect by (%)", 0, 50, 10, key=f"holdout-{target}")
 
+    out = own_workspace().folder / "list.csv"  # here: what is made on demand runs outside the page, where no cookie is known
+
     def made() -> bytes:
-        out = own_workspace().folder / "list.csv"
         audience(found.folder, target, out, best_threshold=True, value=value, cost=cost, effect=effect, holdout=holdout / 100)
         return Path(out).read_bytes()
 
