@@ -8,13 +8,12 @@ logins of persons see docs/how-to/run-the-app.md.
 import asyncio
 import hmac
 from hashlib import scrypt, sha256
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,7 +21,7 @@ from footfall.app.transfer import COOKIE
 from footfall.app.workspace import DAY_S, TOKEN, new_token
 from footfall.report.theme import DARK, LIGHT, RADIUS_PX, SIZES_PX, css_variables, font_stack
 
-__all__ = ["Door"]
+__all__ = ["LOOPBACK", "Door"]
 
 KEY_COOKIE = "footfall-door"
 ENTRANCE = "/door"
@@ -35,6 +34,8 @@ look where they are, and no error either, which the browser would write into its
 PAUSE_S = 0.5
 """Every wrong password costs its sender so long."""
 MOST_BYTES = 4_096
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""What a machine calls itself."""
 
 
 class Door:
@@ -46,10 +47,13 @@ class Door:
         What lies behind.
     password
         Shared by all who may come in; None lets everybody in.
+    local
+        Whether only this machine may come in: requests for any other host's name are refused, whatever page sent them there.
     """
 
-    def __init__(self, app: ASGIApp, password: str | None = None) -> None:
+    def __init__(self, app: ASGIApp, password: str | None = None, local: bool = False) -> None:
         self.app = app
+        self.local = local
         self.key = None if password is None else scrypt(password.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
         self.slow = asyncio.Semaphore(4)
 
@@ -60,6 +64,9 @@ class Door:
             return
         if scope["type"] == "http" and scope["path"].find(INNER) > 0:
             await Response(status_code=NOT_HERE)(scope, receive, send)
+            return
+        if self.local and host_of(scope) not in LOOPBACK:
+            await refuse(scope, receive, send)
             return
         token = cookie_of(scope, COOKIE)
         if scope["type"] == "websocket":
@@ -81,7 +88,7 @@ class Door:
         """Return whether the door is open to a request."""
         if self.key is None or scope["path"] in OPEN_PATHS:
             return True
-        return bool(TOKEN.fullmatch(token)) and hmac.compare_digest(cookie_of(scope, KEY_COOKIE), self.stamp(token))
+        return bool(TOKEN.fullmatch(token)) and hmac.compare_digest(cookie_of(scope, KEY_COOKIE).encode(), self.stamp(token).encode())
 
     def stamp(self, token: str) -> str:
         """Return what proves that who holds a token gave the password."""
@@ -134,6 +141,19 @@ def cookie(name: str, value: str, *, secure: bool) -> str:
     return f"{name}={value}; Path=/; Max-Age={30 * DAY_S}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
 
 
+def host_of(scope: Scope) -> str:
+    """Return the name that a request asks for, without its port."""
+    return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuse a request for a host that is not this one."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await Response("This app answers for this machine alone.", status_code=421)(scope, receive, send)
+
+
 def by_https(scope: Scope) -> bool:
     """Return whether a request came by https, to us or to a proxy before us."""
     return scope["scheme"] == "https" or Headers(scope=scope).get("x-forwarded-proto", "") == "https"
@@ -148,9 +168,4 @@ def from_own_page(scope: Scope) -> bool:
 
 def cookie_of(scope: Scope, name: str) -> str:
     """Return a cookie of a request, empty where it has none."""
-    jar = SimpleCookie()
-    try:
-        jar.load(Headers(scope=scope).get("cookie", ""))
-    except Exception:
-        return ""
-    return jar[name].value if name in jar else ""
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(name, "")

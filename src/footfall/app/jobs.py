@@ -35,7 +35,7 @@ _own: list["subprocess.Popen[bytes]"] = []
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far work is: what it does now, the share of that (None: unknown), and since when it runs (seconds since 1970)."""
+    """How far work is: what it does now, the share of that done (None: unknown), and what is done already."""
 
     doing: str
     share: float | None
@@ -121,7 +121,7 @@ class Job:
         """End the work and wait until what it has begun is cleared away; harmless where it has ended."""
         found = read_json(self.folder / "process.json") or {}
         number = found.get("pid")
-        if not isinstance(number, int) or not alive(self.folder):
+        if not isinstance(number, int) or self.state != "running":
             return
         for how, patience in ((signal.SIGTERM, PATIENCE_S), (signal.SIGKILL, PATIENCE_S)):
             try:
@@ -129,9 +129,9 @@ class Job:
             except ProcessLookupError:
                 break
             until = time.monotonic() + patience
-            while alive(self.folder) and time.monotonic() < until:
+            while going_on(number) and time.monotonic() < until:
                 time.sleep(0.05)
-            if not alive(self.folder):
+            if not going_on(number):
                 break
         if not (self.folder / "end.json").exists():
             write_whole(self.folder / "end.json", {"what": CANCELLED})
@@ -206,6 +206,18 @@ def alive(folder: Path) -> bool:
     finally:
         os.close(handle)
     return False
+
+
+def going_on(number: int) -> bool:
+    """Return whether a process that was begun here, or its session, is still there."""
+    for process in _own:
+        if process.pid == number:
+            return process.poll() is None
+    try:
+        os.killpg(number, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
 
 
 def write_whole(path: Path, record: Mapping[str, object]) -> None:

@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from footfall.app.configured import Configured, use
-from footfall.app.door import Door
+from footfall.app.door import LOOPBACK, Door
 from footfall.app.jobs import sweep
 from footfall.app.transfer import routes
 from footfall.errors import UsageError
@@ -27,7 +27,6 @@ __all__ = ["DEFAULT_PORT", "PASSWORD", "data_folder", "serve"]
 DEFAULT_PORT = 8501
 PASSWORD = "FOOTFALL_APP_PASSWORD"
 """The environment variable of the shared password; secrets come from nowhere else."""
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SWEEP_S = 600
 """How often workspaces that nobody used for a day are looked for, in seconds."""
 
@@ -74,15 +73,15 @@ def serve(
     except OSError as error:
         raise UsageError(f"The folder {root} cannot be made: {error.strerror}.", remedy="Name another with --data.") from error
     use(Configured(root, local=lone and not password, first=first, most_bytes=most_bytes))
-    application(root, most_bytes, password).run(config={**options(address, port, browser=browser), **streamlit_theme()})
+    application(root, most_bytes, password, local=lone).run(config={**options(address, port, browser=browser), **streamlit_theme()})
 
 
-def application(root: Path, most_bytes: int, password: str | None) -> App:
+def application(root: Path, most_bytes: int, password: str | None, *, local: bool) -> App:
     """Return the app: Streamlit's, our route, our door."""
     return App(
         Path(__file__).with_name("main.py"),
         routes=routes(root, most_bytes),
-        middleware=[Middleware(Door, password=password or None)],
+        middleware=[Middleware(Door, password=password or None, local=local and not password)],
         lifespan=sweeping(root),
     )
 

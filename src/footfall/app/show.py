@@ -4,18 +4,24 @@ The same blocks, in the same words and colours: charts by Plotly, the rest as HT
 there and never becomes markup. It computes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from footfall.app.jobs import Ended
+from footfall.dataset.dataset import Question
+from footfall.errors import FootfallError
 from footfall.report.blocks import Banner, Block, Column, Drawn, Facts, More, Part, Section, Table
 from footfall.report.drawn import caption, heading, one, styles
 from footfall.report.figures import draw
 from footfall.report.html import CHARTS
 from footfall.report.theme import DARK, LIGHT, Palette
+from footfall.report.words import target_title
 
-__all__ = ["banner", "begin", "block", "blocks", "chart", "facts", "fault", "link", "palette", "part", "plain", "rows", "section"]
+__all__ = [
+    "banner", "begin", "block", "blocks", "chart", "facts", "failed",
+    "fault", "link", "palette", "part", "plain", "proxies", "rows", "section",
+]  # fmt: skip
 
 BARE = {"displayModeBar": False, "responsive": True}
 ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
@@ -123,6 +129,23 @@ def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str =
 def banner(kind: str, title: str, text: str) -> None:
     """Show something that must not be overlooked."""
     st.html(one(Banner("proxy" if kind == "proxy" else "refusal" if kind == "refusal" else "caution", title, text)))
+
+
+def proxies(questions: Iterable[Question]) -> None:
+    """Show the banner of a proxy, naming all of them, where some of these questions stand for a purchase in data that has none."""
+    named = [f"“{target_title(each)}”" for each in questions if each.proxy]
+    if named:
+        are = "is a proxy: it says" if len(named) == 1 else "are proxies: they say"
+        banner(
+            "proxy",
+            "Proxies, not purchases",
+            f"This data holds no purchases. {', '.join(named)} {are} how a visit goes on, not whether anybody buys.",
+        )
+
+
+def failed(error: FootfallError) -> None:
+    """Show what could not be done, and what to do about it."""
+    st.warning(plain(f"{error.what} {error.remedy or ''}".strip()), icon=":material/info:")
 
 
 def fault(title: str, end: Ended) -> None:

@@ -43,7 +43,7 @@ async def receive(request: Request, root: Path, most_bytes: int) -> JSONResponse
     try:
         workspace = Workspace.of(root, request.cookies.get(COOKIE, ""))
         announced = int(request.headers.get("content-length") or 0)
-        check_room(workspace, announced, most_bytes)
+        check_room(workspace.folder, announced, most_bytes)
         id, path = workspace.new_upload(request.query_params.get("name", ""))
     except TooMuch as error:
         return refused(error.args[0], error.args[1], 413)
@@ -77,6 +77,7 @@ async def write(request: Request, half: Path, most_bytes: int) -> int:
                 raise too_large(most_bytes)
             waiting.append(piece)
             if held >= PIECE:
+                check_room(half.parent, held, most_bytes)
                 await run_in_threadpool(file.writelines, waiting)
                 waiting, held = [], 0
         await run_in_threadpool(file.writelines, waiting)
@@ -87,11 +88,11 @@ class TooMuch(Exception):
     """A file for which there is no room: what, and what to do."""
 
 
-def check_room(workspace: Workspace, announced: int, most_bytes: int) -> None:
-    """Refuse a file that is larger than is allowed, or than the disk has room for."""
+def check_room(folder: Path, announced: int, most_bytes: int) -> None:
+    """Refuse so many bytes where that is more than is allowed, or than the disk has room for."""
     if announced > most_bytes:
         raise too_large(most_bytes)
-    free = shutil.disk_usage(workspace.folder).free
+    free = shutil.disk_usage(folder).free
     if announced > free - RESERVE:
         raise TooMuch(
             f"There is no room for it: {max(0, free - RESERVE) / 1e9:.1f} GB are free.",

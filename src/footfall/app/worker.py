@@ -28,13 +28,17 @@ __all__ = ["main"]
 TOLD_S = 0.2
 """How often progress is written, at most."""
 WAITS_S = 0.5
+LOCKS_S = 5.0
 FIELDS = ("what", "where", "remedy")
 
 
 def main(folder: Path) -> int:
     """Do the work of a folder; return the exit code."""
-    if lock(folder) is None:
-        return 1
+    until = time.monotonic() + LOCKS_S
+    while lock(folder) is None:  # whoever looks whether we live holds it for a moment
+        if time.monotonic() > until:
+            return 1
+        time.sleep(0.02)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, interrupt)
     request = read_json(folder / "request.json") or {}
@@ -53,6 +57,7 @@ def main(folder: Path) -> int:
         what = f"Sorry, this is a bug in Footfall: {type(error).__name__}: {error}"
         end = {"what": what, "where": str(folder / "said.txt"), "remedy": "Please report it with the text of that file."}
     write_whole(folder / "end.json", in_own_names(end, request))
+    (folder.parents[1] / "used").touch()  # so that who comes back a day after it began still finds it
     return 1 if end else 0
 
 

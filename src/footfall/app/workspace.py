@@ -37,9 +37,10 @@ KINDS = (
     ".jsonl.gz",
     ".zip",
     ".gz",
-    ".toml",
 )
 """How the name of a file that is brought may end."""
+NOTE = ".name"
+"""Ends the name of the note beside an upload, which says what it is called; no kind of file ends so."""
 SHOWN = 120
 """Characters of a file's name that are kept."""
 
@@ -86,7 +87,8 @@ class Workspace:
             raise UsageError("This browser sent no valid key to its workspace.", remedy="Allow cookies for this page and load it again.")
         found = cls(root / sha256(token.encode()).hexdigest()[:32])
         try:
-            for each in (found.uploads, found.analyses, found.jobs):
+            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for each in (found.folder, found.uploads, found.analyses, found.jobs):
                 each.mkdir(parents=True, exist_ok=True, mode=0o700)
             found.touch()
         except OSError as error:
@@ -145,14 +147,15 @@ class Workspace:
                 remedy=f"Bring one of {listed} or a zip or gzip of one.",
             )
         id = secrets.token_hex(6)
-        (self.uploads / f"{id}.json").write_text(json.dumps({"name": shown}), encoding="utf-8")
+        (self.uploads / f"{id}{NOTE}").write_text(json.dumps({"name": shown}), encoding="utf-8")
         return id, self.uploads / f"{id}{kind}"
 
     def files(self) -> tuple[Upload, ...]:
         """Return what was brought whole, oldest first."""
         found = []
-        for note in self.uploads.glob("*.json"):
-            data = next((path for path in self.uploads.glob(f"{note.stem}.*") if path != note and not path.name.endswith(".half")), None)
+        for note in self.uploads.glob(f"*{NOTE}"):
+            parts = self.uploads.glob(f"{note.stem}.*")
+            data = next((path for path in parts if path != note and not path.name.endswith(".half")), None)
             if data is not None and ID.fullmatch(note.stem):
                 found.append(
                     (data.stat().st_mtime, Upload(note.stem, json.loads(note.read_text("utf-8"))["name"], data, data.stat().st_size))

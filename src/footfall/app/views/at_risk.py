@@ -7,6 +7,7 @@ import streamlit as st
 
 from footfall.analysis.at_risk import AtRisk, at_risk
 from footfall.app import show
+from footfall.app.made import made_in, offer
 from footfall.app.needed import needs
 from footfall.app.opened import Opened
 from footfall.app.visitor import own_workspace
@@ -18,13 +19,15 @@ from footfall.report.playbook import LEAVING
 
 __all__ = ["page"]
 
+VISITS = "Visitors who left a cart, who stay away for longer than is usual for them, or whom the model expects to leave."
+ORDERS = "Customers who stay away for longer than is usual for them, or whom the model expects not to come back."
 SHOWN = 25
 TIMES = {"7d": "7 days", "28d": "28 days", "90d": "90 days", None: "whenever"}
 
 
 def page(found: Opened) -> None:
     """Show the groups, how they did before, and the list."""
-    show.begin("At risk", "Visitors who left a cart, who stay away for longer than is usual for them, or whom the model expects to leave.")
+    show.begin("At risk", ORDERS if found.source.kind == "orders" else VISITS)
     if not found.source.knows_visitors:
         needs("Who is about to leave", "this data knows no visitors", send="visitors")
         return
@@ -47,7 +50,7 @@ def page(found: Opened) -> None:
         facts.append(Fact(unit.write(listed.value_at_stake), "at stake", "an order to work by, no forecast"))
     show.facts(Facts(tuple(facts)))
     for key, why in whole.not_told.items():
-        st.caption(f"{whole.names.get(key, key)}: {why}")
+        st.caption(show.plain(f"{whole.names.get(key, key)}: {why}"))
     if not listed.rows:
         st.success("Nobody in this choice seems about to leave.", icon=":material/check:")
     else:
@@ -88,11 +91,8 @@ def table(listed: AtRisk) -> Table:
 
 def download(found: Opened, groups: tuple[str, ...], within: str, seen: str | None) -> None:
     """Offer the whole list as a file."""
-    out = own_workspace().folder / "at-risk.csv"  # here: what is made on demand runs outside the page, where no cookie is known
 
-    def made() -> bytes:
+    def write(out: Path) -> None:
         at_risk(found.folder, out, groups=groups, within=within, seen=seen)
-        return Path(out).read_bytes()
 
-    st.download_button("Download the list (CSV)", made, file_name="at-risk.csv", mime="text/csv", on_click="ignore", type="primary",
-                       icon=":material/download:", key="risk-list")  # fmt: skip
+    offer("Download the list (CSV)", made_in(own_workspace(), ".csv", write), "at-risk.csv", key="risk-list", main=True)

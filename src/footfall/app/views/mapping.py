@@ -99,7 +99,7 @@ def one(job: Job, name: str, title: str, why: str, columns: Sequence[str], guess
     map_of = own.get("map")
     meanings = {str(theirs): str(ours) for theirs, ours in map_of.items()} if isinstance(map_of, Mapping) else {}
     if name == "type" and meanings:
-        more.caption(", ".join(f"{theirs} → {ours}" for theirs, ours in list(meanings.items())[:6]))
+        more.caption(show.plain(", ".join(f"{theirs} → {ours}" for theirs, ours in list(meanings.items())[:6])))
     unit = None
     if name == "us":
         guessed_unit = str(own.get("unit") or "iso")

@@ -9,15 +9,13 @@ from footfall.report.sections.source import source_section
 
 __all__ = ["page"]
 
-CARD = "card.md"
-
 
 def page(found: Opened) -> None:
     """Show the source, the method and the cards of the models."""
     show.begin("Method and limits", "What was read, what was asked, how it was tested, and what it cannot say.")
     show.section(source_section(found.content), key="source")
     show.section(method_section(found.content), key="method")
-    cards = sorted((found.folder / "models").glob("*/*.md"))
+    cards = sorted((found.folder / "models").glob("*/card.md"))
     if cards:
         st.subheader("Model cards", anchor=False)
         for card in cards:

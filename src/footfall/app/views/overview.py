@@ -51,9 +51,7 @@ def page(found: Opened) -> None:
 def events(found: Opened) -> None:
     """Show an event log or an order list, as far as it was chosen."""
     orders = found.source.kind == "orders"
-    show.begin(
-        "Overview", "Orders, customers and when they come back." if orders else "How visits run: how long, how far, when, and over what."
-    )
+    show.begin("Overview", ORDERS if orders else VISITS)
     kept = explored(*found.key)
     choice = filters(kept.choices)
     looked = looked_at(*found.key, choice)

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 
-from footfall.analysis.audience import audience
+from footfall.analysis.audience import Audience, audience
 from footfall.app import show
+from footfall.app.made import made_in, offer
 from footfall.app.opened import Opened
 from footfall.app.visitor import own_workspace
 from footfall.engines.duckdb import Engine, text
@@ -21,6 +23,9 @@ NO_BROWSER = (
     "A PDF is printed by Chromium or Chrome, and none is installed on this machine. Open the downloaded report in your own browser and "
     "print it: its Print command can save a PDF."
 )
+ROWS = {"events": "visit (and visitor, where visitors are known)", "orders": "customer and day", "session_table": "row of the table"}
+WHO = {"events": "visitors (visits, where no visitors are known)", "orders": "customers", "session_table": "rows"}
+"""What a row is, and whom a list is of, by kind of data."""
 HARMLESS = "In the CSV no cell can run as a formula of a spreadsheet."
 
 
@@ -35,18 +40,13 @@ def page(found: Opened) -> None:
         pdf(found)
     with st.container(border=True, key="card-scores"):
         st.subheader("The scores", anchor=False)
-        st.write(f"One row a visit or visitor with every score, its reasons and its segment. {HARMLESS}")
+        st.write(f"One row a {ROWS[found.source.kind]}, with every score, its reasons and its segment. {HARMLESS}")
         with st.container(horizontal=True):
-            file("Scores (CSV)", scores_csv(found), "scores.csv")
-            file("Scores (Parquet)", (found.folder / "scores.parquet").read_bytes, "scores.parquet")
-            file("Summary (JSON)", (found.folder / "summary.json").read_bytes, "summary.json")
+            offer("Scores (CSV)", scores_csv(found), "scores.csv", key="file-csv")
+            offer("Scores (Parquet)", (found.folder / "scores.parquet").read_bytes, "scores.parquet", key="file-parquet")
+            offer("Summary (JSON)", (found.folder / "summary.json").read_bytes, "summary.json", key="file-json")
     with st.container(border=True, key="card-audience"):
         audiences(found)
-
-
-def file(label: str, made: Callable[[], bytes], name: str) -> None:
-    """Offer one file, made when it is asked for."""
-    st.download_button(label, made, file_name=name, on_click="ignore", icon=":material/download:", key=f"file-{name}")
 
 
 def pdf(found: Opened) -> None:
@@ -56,27 +56,25 @@ def pdf(found: Opened) -> None:
     except UsageError:
         st.caption(NO_BROWSER)
         return
-    out = own_workspace().folder / f"report-{found.stamp:.0f}.pdf"
+    out = own_workspace().folder / f"report-{sha256(repr(found.key).encode()).hexdigest()[:16]}.pdf"
     if not out.is_file() and st.button("Make a PDF of it", icon=":material/picture_as_pdf:", key="make-pdf"):
         with st.spinner("Printing, some 20 seconds"):
             try:
                 print_pdf(found.folder / "report.html", out)
             except FootfallError as error:
-                st.error(f"{error.what} {error.remedy or ''}")
+                show.failed(error)
     if out.is_file():
-        file("Download the report (PDF)", out.read_bytes, "footfall-report.pdf")
+        offer("Download the report (PDF)", out.read_bytes, "footfall-report.pdf", key="file-pdf")
 
 
 def scores_csv(found: Opened) -> Callable[[], bytes]:
     """Return what makes the scores as CSV."""
-    out = own_workspace().folder / "scores.csv"
 
-    def made() -> bytes:
+    def write(out: Path) -> None:
         with Engine() as engine:
             engine.write(f"SELECT * FROM read_parquet({text(str(found.folder / 'scores.parquet'))})", out)
-        return Path(out).read_bytes()
 
-    return made
+    return made_in(own_workspace(), ".csv", write)
 
 
 def audiences(found: Opened) -> None:
@@ -86,7 +84,8 @@ def audiences(found: Opened) -> None:
     if not asked:
         st.caption("No question was answered, so nobody can be listed.")
         return
-    st.write(f"The best-scored visitors, less a random part that is held out to measure the action by. {HARMLESS}")
+    show.proxies(each.question for each in found.content.targets if each.not_asked is None)
+    st.write(f"The best-scored {WHO[found.source.kind]}, less a random part that is held out to measure the action by. {HARMLESS}")
     one, two, three = st.columns(3, gap="medium")
     target = one.selectbox("By the score of", list(asked), format_func=asked.__getitem__, key="audience-target")
     top = two.slider("The best-scored share (%)", 1, 100, 10, key="audience-top")
@@ -97,15 +96,20 @@ def audiences(found: Opened) -> None:
     kind = st.segmented_control("As", ["CSV", "Parquet"], default="CSV", required=True, key="audience-kind")
     if not st.button("Make the list", key="audience-make"):
         return
-    out = own_workspace().folder / f"audience.{(kind or 'CSV').lower()}"
+    suffix = ".parquet" if kind == "Parquet" else ".csv"
+    told: list[Audience] = []
+
+    def write(out: Path) -> None:
+        told.append(audience(found.folder, target, out, top=top / 100, holdout=holdout / 100, segments=segments))
+
     try:
-        told = audience(found.folder, target, out, top=top / 100, holdout=holdout / 100, segments=segments)
+        held = made_in(own_workspace(), suffix, write)()
     except FootfallError as error:
-        st.warning(f"{error.what} {error.remedy or ''}")
+        show.failed(error)
         return
-    st.success(
-        f"{told.rows:,} of {told.candidates:,} {told.of}s: {told.treat:,} to act on, {told.holdout:,} held out.", icon=":material/check:"
-    )
-    for note in told.notes:
-        st.caption(note)
-    file(f"Download the list ({kind})", out.read_bytes, f"{target}-audience.{(kind or 'CSV').lower()}")
+    listed = told[0]
+    said = f"{listed.rows:,} of {listed.candidates:,} {listed.of}s: {listed.treat:,} to act on, {listed.holdout:,} held out."
+    st.success(said, icon=":material/check:")
+    for note in listed.notes:
+        st.caption(show.plain(note))
+    offer(f"Download the list ({kind})", lambda: held, f"{target}-audience{suffix}", key="file-audience", main=True)

@@ -12,6 +12,7 @@ from footfall.app.views.under_way import watch
 from footfall.app.visitor import own_workspace
 from footfall.app.workspace import Workspace
 from footfall.report.numbers import COUNT
+from footfall.report.words import target_title
 
 __all__ = ["score_file"]
 
@@ -27,7 +28,10 @@ def score_file(found: Opened) -> None:
         return
     workspace = own_workspace()
     st.write("New data of the same kind as the analysis's. Each visit, visitor or row gets its score and the three main reasons.")
-    model = st.selectbox("Question", models, key="score-model")
+    asked = {each.question.name: each.question for each in found.content.targets}
+    show.proxies(asked[name] for name in models if name in asked)
+    titles = {name: target_title(asked[name]) if name in asked else name for name in models}
+    model = st.selectbox("Question", models, format_func=titles.__getitem__, key="score-model")
     reasons = st.checkbox("With reasons", value=True, key="score-reasons")
     sent = uploader("score-files")
     if sent:
@@ -45,6 +49,8 @@ def score_file(found: Opened) -> None:
 def begin(workspace: Workspace, found: Opened, model: str, ids: tuple[str, ...], *, reasons: bool) -> None:
     """Begin to score files."""
     files = [each for each in workspace.files() if each.id in ids]
+    if not files:
+        return
     title = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
     start(workspace, "score", {
         "title": title, "folder": str(found.folder), "model": str(found.folder / "models" / model), "target": model, "reasons": reasons,
@@ -60,7 +66,7 @@ def ended(job: Job) -> None:
         lacking = cast("list[str]", answer.get("missing", []))
         said = f"{title}: {COUNT.write(float(str(answer.get('rows', 0))))} scores of {show.plain(target)}."
         if lacking:
-            said += f" The file lacks {', '.join(lacking)}: what they would tell is unknown in these scores."
+            said += f" The file lacks {show.plain(', '.join(lacking))}: what they would tell is unknown in these scores."
         st.success(said, icon=":material/check:")
         st.download_button("Download the scores (CSV)", (job.folder / "scores.csv").read_bytes, file_name=f"{target}-scores.csv",
                            mime="text/csv",

@@ -84,7 +84,7 @@ def another(found: Opened) -> Regrouped | None:
         with st.spinner("Grouping"):
             return grouped(*asked)
     except FootfallError as error:
-        st.warning(f"{error.what} {error.remedy or ''}", icon=":material/info:")
+        show.failed(error)
         return None
 
 
@@ -105,7 +105,7 @@ def side_by_side(found: Opened, other: Regrouped | None) -> None:
     try:
         scores = tried(*found.key)
     except FootfallError as error:
-        st.caption(f"{error.what} {error.remedy or ''}")
+        show.failed(error)
         scores = found.content.segments.algorithms
     st.subheader("All choices side by side", anchor=False)
     shown = scores if other is None or other.own else (other.score, *scores)

@@ -53,7 +53,7 @@ def page() -> None:
             for job in jobs(workspace):
                 job.cancel()
             workspace.delete()
-            st.cache_resource.clear()
+            st.cache_data.clear()
             st.session_state.clear()
             st.rerun()
 
@@ -92,7 +92,7 @@ def row(workspace: Workspace, folder: Path) -> None:
     try:
         source = read_kept(folder).content.source
     except FootfallError as error:
-        st.warning(f"{error.what} {error.remedy or ''}")
+        show.failed(error)
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"card-of-{name}"):
         st.markdown(
@@ -117,12 +117,12 @@ def by_path(workspace: Workspace) -> None:
             try:
                 read_kept(path)
             except FootfallError as error:
-                st.error(f"{error.what} {error.remedy or ''}")
+                show.failed(error)
             else:
                 choose(workspace, str(path.resolve()))
                 st.switch_page(st.session_state["pages"]["overview"])
         if right.button("Read the files", disabled=not said):
-            incoming.inspect_paths(workspace, str(Path(said).expanduser()))
+            incoming.inspect_paths(workspace, str(Path.cwd() / Path(said).expanduser()))
             st.rerun()
         if opened() is not None and st.button("Close what is open"):
             forget(workspace)

@@ -16,7 +16,7 @@ from footfall.app.views.score_file import score_file
 from footfall.dataset.dataset import Question
 from footfall.errors import FootfallError
 from footfall.models.segments_artifact import NamedSegment
-from footfall.report.blocks import Banner, Fact, Facts, Listing
+from footfall.report.blocks import Fact, Facts, Listing
 from footfall.report.charts import Axis, Lines, Points
 from footfall.report.drawn import one
 from footfall.report.numbers import COUNT, NONE, NUMBER, RATE, Unit, money
@@ -77,9 +77,7 @@ def visit(found: Opened, offer: Offer) -> None:
     models = scorer(*found.key)
     for note in models.notes:
         st.caption(note)
-    proxies = [each.target.question for each in models.at_clicks if each.target.question.proxy]
-    if proxies:
-        st.html(one(Banner("proxy", "Proxies, not purchases", proxies[0].note)))
+    show.proxies(each.target.question for each in (*models.at_clicks, *models.ahead))
     trial = begun(found, models)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -110,7 +108,7 @@ def actions(trial: Trial, offer: Offer) -> None:
     with st.container(horizontal=True):
         for kind in offer.types:
             label = event_type(kind.name)
-            if st.button(label[:1].upper() + label[1:], key=f"do-{kind.name}"):
+            if st.button(show.plain(label[:1].upper() + label[1:]), key=f"do-{kind.name}"):
                 record: dict[str, object] = {"type": kind.name}
                 if kind.with_item and chosen is not None:
                     record["item_id"] = chosen.item_id
@@ -153,7 +151,7 @@ def act(trial: Trial, do: Callable[[], Moment | None], said: str) -> None:
     try:
         moment = do()
     except FootfallError as error:
-        st.warning(f"{error.what} {error.remedy or ''}")
+        show.failed(error)
         return
     trial.done.append(said)
     if moment is not None:
@@ -168,8 +166,9 @@ def so_far(trial: Trial, offer: Offer) -> None:
     if trial.moments and trial.moments[-1].cart:
         unit = money(offer.currency) if offer.has_revenue else NUMBER
         cart = trial.moments[-1].cart
-        worth = sum(line.quantity * (line.price_micros or 0) for line in cart) / 1e6
-        st.caption(f"In the cart: {COUNT.write(sum(line.quantity for line in cart))} worth {unit.write(worth)}.")
+        known = all(line.price_micros is not None for line in cart)
+        worth = f" worth {unit.write(trial.visit.so_far.cart_micros / 1e6)}" if known else ""
+        st.caption(f"In the cart: {COUNT.write(sum(line.quantity for line in cart))}{worth}.")
 
 
 def stands(trial: Trial, offer: Offer) -> None:
@@ -273,13 +272,13 @@ def cell(column: Column) -> object:
     """Ask for one value."""
     if column.kind == "category":
         options = [each.name for each in column.values]
-        return st.selectbox(column.name, options, index=options.index(str(column.usual)) if str(column.usual) in options else 0,
+        return st.selectbox(show.plain(column.name), options, index=options.index(str(column.usual)) if str(column.usual) in options else 0,
                             help=column.doc or None, key=f"row-{column.name}")  # fmt: skip
     usual = float(column.usual) if isinstance(column.usual, int | float) else None
     if column.whole:
         start = None if usual is None else int(usual)
-        return st.number_input(column.name, value=start, step=1, help=column.doc or None, key=f"row-{column.name}")
-    return st.number_input(column.name, value=usual, help=column.doc or None, key=f"row-{column.name}", format="%.4f")
+        return st.number_input(show.plain(column.name), value=start, step=1, help=column.doc or None, key=f"row-{column.name}")
+    return st.number_input(show.plain(column.name), value=usual, help=column.doc or None, key=f"row-{column.name}", format="%.4f")
 
 
 def said(answers: RowAnswers) -> None:

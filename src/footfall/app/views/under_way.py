@@ -16,11 +16,12 @@ TITLES = {"inspect": "Reading and checking", "analyze": "Analysing", "demo": "Si
 
 def under_way(workspace: Workspace) -> None:
     """Show the work that runs, and what of the finished was not taken note of yet."""
-    running = [job for job in jobs(workspace) if job.state == "running" and job.kind != "score"]
+    found = [(job, job.state) for job in jobs(workspace)]
+    running = tuple(job.id for job, state in found if state == "running" and job.kind != "score")
     if running:
-        watch(workspace, tuple(job.id for job in running))
-    for job in jobs(workspace):
-        if job.kind in ("analyze", "demo") and job.state != "running" and not (job.folder / "seen").exists():
+        watch(workspace, running)
+    for job, state in found:
+        if job.kind in ("analyze", "demo") and state != "running" and not (job.folder / "seen").exists():
             ended(workspace, job)
 
 

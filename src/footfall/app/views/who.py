@@ -9,10 +9,11 @@ import streamlit as st
 from footfall.analysis.audience import audience
 from footfall.analysis.campaign import Campaigned, Deciding, deciding
 from footfall.app import show
+from footfall.app.made import made_in, offer
 from footfall.app.needed import needs
 from footfall.app.opened import Opened
 from footfall.app.visitor import own_workspace
-from footfall.errors import DataError, UsageError
+from footfall.errors import UsageError
 from footfall.evaluation.result import TargetResult
 from footfall.report.blocks import Fact, Facts, Part, Section
 from footfall.report.numbers import COUNT, money
@@ -26,6 +27,9 @@ __all__ = ["chosen_part", "left", "page"]
 ASKS = (
     "Say what acting brings and costs: the page says from which score on it pays, and whom that is. The effect comes from an experiment; "
     "until there is one, it is a guess of yours."
+)
+EXAMPLE = (
+    "What a conversion brings, what acting costs and what it changes was not given for this analysis. These are ours: put in your own."
 )
 BEFORE = "chosen before the test part was read"
 VALUE, COST, EFFECT = 40.0, 0.5, 0.1
@@ -87,10 +91,12 @@ def campaign(found: Opened, result: TargetResult) -> None:
     unit = money(found.source.currency)
     st.write(ASKS)
     one, two, three = st.columns(3, gap="medium")
-    worth, price = own.value if own else VALUE, own.cost if own and own.cost else COST
-    share, written = own.effect if own else EFFECT, f"{unit.before}%.2f"
-    value = one.slider("Value of a conversion", 0.0, 10 * worth, worth, round_step(worth), written, key=f"value-{target}")
-    cost = two.slider("Cost of an action", 0.0, 10 * price, price, round_step(price), written, key=f"cost-{target}")
+    if own is None:
+        show.banner("caution", "Example numbers", EXAMPLE)
+    worth, price, share = (VALUE, COST, EFFECT) if own is None else (own.value, own.cost, own.effect)
+    written, most = f"{unit.before}%.2f", (10 * (worth or VALUE), 10 * (price or COST))
+    value = one.slider("Value of a conversion", 0.0, most[0], worth, round_step(most[0] / 10), written, key=f"value-{target}")
+    cost = two.slider("Cost of an action", 0.0, most[1], price, round_step(most[1] / 10), written, key=f"cost-{target}")
     effect = three.slider(
         "Its effect: share of conversions that it brings about", 0.0, 100.0, 100 * share, 0.5, "%.1f%%", key=f"effect-{target}"
     )
@@ -129,15 +135,7 @@ def listing(found: Opened, target: str, told: Campaigned, numbers: tuple[float, 
     value, cost, effect = numbers
     holdout = st.slider("Hold out at random, to measure the effect by (%)", 0, 50, 10, key=f"holdout-{target}")
 
-    out = own_workspace().folder / "list.csv"  # here: what is made on demand runs outside the page, where no cookie is known
-
-    def made() -> bytes:
+    def write(out: Path) -> None:
         audience(found.folder, target, out, best_threshold=True, value=value, cost=cost, effect=effect, holdout=holdout / 100)
-        return Path(out).read_bytes()
 
-    try:
-        st.download_button("Download the list (CSV)", made, file_name=f"{target}-list.csv", mime="text/csv", on_click="ignore",
-                           type="primary",
-                           icon=":material/download:", key=f"list-{target}")  # fmt: skip
-    except DataError as error:
-        st.caption(error.what)
+    offer("Download the list (CSV)", made_in(own_workspace(), ".csv", write), f"{target}-list.csv", key=f"list-{target}", main=True)

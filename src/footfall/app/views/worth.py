@@ -38,6 +38,7 @@ def page(found: Opened) -> None:
     part = chosen_part(section, key="worth")
     if part is not None:
         named = next((each.question.name for each in found.content.targets if target_title(each.question) == part.title), None)
+        show.proxies(each.question for each in found.content.targets if each.question.name == named)
         if named in amounts(found.folder):
             by_group(found, named)
         show.part(part, key="worth")
@@ -64,7 +65,7 @@ def by_group(found: Opened, target: str) -> None:
         with st.spinner("Adding up"):
             told = summed(*found.key, target, by or options[0])
     except FootfallError as error:
-        st.info(f"{error.what} {error.remedy or ''}", icon=":material/info:")
+        show.failed(error)
         return
     show.blocks(expected_blocks(told), key=f"expected-{target}-{by}")
 
