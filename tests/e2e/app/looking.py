@@ -37,6 +37,7 @@ FACTS = """list => [...list.children].map(one => [one.querySelector('dt').textCo
   one.querySelector('.aside')?.textContent ?? ''])"""
 RESTED_MS = 200
 
+
 @dataclass
 class Looking:
     """A tab with everything that it said, asked for and did not get."""
