@@ -70,31 +70,31 @@ def blocks(found: Sequence[Block], *, key: str = "") -> None:
         if isinstance(each, CHARTS) and not each.wide:
             waiting.append(each)
             if len(waiting) == 2:
-                pair(waiting)
+                pair(waiting, key)
                 waiting = []
             continue
         if waiting:
-            pair(waiting)
+            pair(waiting, key)
             waiting = []
         block(each, key=f"{key}-{at}")
     if waiting:
-        pair(waiting)
+        pair(waiting, key)
 
 
-def pair(charts: Sequence[Drawn]) -> None:
+def pair(charts: Sequence[Drawn], key: str) -> None:
     """Show one or two charts in a row."""
     if len(charts) == 1:
-        chart(charts[0])
+        chart(charts[0], key=key)
         return
     for column, each in zip(st.columns(2, gap="medium"), charts, strict=True):
         with column:
-            chart(each, stretch=True)
+            chart(each, stretch=True, key=key)
 
 
 def block(found: Block, *, key: str) -> None:
     """Show one block."""
     if isinstance(found, CHARTS):
-        chart(found)
+        chart(found, key=key)
     elif isinstance(found, More):
         unfolded = st.expander(found.title, key=f"more-{key}", on_change="rerun")
         if unfolded.open:
@@ -104,9 +104,9 @@ def block(found: Block, *, key: str) -> None:
         st.html(one(found))
 
 
-def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False) -> None:
+def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str = "") -> None:
     """Show a chart: what it shows, the picture, how to read it, and its numbers."""
-    with st.container(border=True, key=f"card-{found.id}", height="stretch" if stretch else "content"):
+    with st.container(border=True, key=f"card-{found.id}-{key}", height="stretch" if stretch else "content"):
         st.html(heading(found))
         figure = draw(found, palette())
         figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
@@ -114,7 +114,7 @@ def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False) -> None:
             figure.update_layout(dragmode="pan")
         config = ZOOM if zoom else BARE
         alt = f"{found.title}. The numbers follow the figure."
-        st.plotly_chart(figure, theme=None, key=f"chart-{found.id}", config=config, alt=alt)
+        st.plotly_chart(figure, theme=None, key=f"chart-{found.id}-{key}", config=config, alt=alt)
         st.html(caption(found))
 
 
