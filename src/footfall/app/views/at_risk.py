@@ -88,7 +88,6 @@ def table(listed: AtRisk) -> Table:
 
 def download(found: Opened, groups: tuple[str, ...], within: str, seen: str | None) -> None:
     """Offer the whole list as a file."""
-
     out = own_workspace().folder / "at-risk.csv"  # here: what is made on demand runs outside the page, where no cookie is known
 
     def made() -> bytes:
