@@ -114,7 +114,7 @@ def block(found: Block, *, key: str) -> None:
 
 def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str = "") -> None:
     """Show a chart: what it shows, the picture, how to read it, and its numbers; `key` tells apart two of the same on a page."""
-    with st.container(border=True, key=f"card-{key}-{found.id}", height="stretch" if stretch else "content"):
+    with st.container(border=True, key=f"card-{found.id}-{key}", height="stretch" if stretch else "content"):
         st.html(heading(found))
         figure = draw(found, palette())
         figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
@@ -122,7 +122,7 @@ def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str =
             figure.update_layout(dragmode="pan")
         config = ZOOM if zoom else BARE
         alt = f"{found.title}. The numbers follow the figure."
-        st.plotly_chart(figure, theme=None, key=f"chart-{key}-{found.id}", config=config, alt=alt)
+        st.plotly_chart(figure, theme=None, key=f"chart-{found.id}-{key}", config=config, alt=alt)
         st.html(caption(found))
 
 

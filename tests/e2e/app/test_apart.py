@@ -27,7 +27,7 @@ def test_two_people_never_meet(look: Look, apps: Apps, small: Small) -> None:
     tokens = [{each["name"]: each["value"] for each in tab.page.context.cookies()}["footfall"] for tab in (one, other)]
     assert tokens[0] != tokens[1]
     assert [token for token in tokens if any(token in str(path) for path in app.root.rglob("*"))] == []
-    one.page.get_by_text("My data").click()
+    one.page.get_by_text("My data", exact=True).click()
     one.click("Delete all my data now")
     assert "my shop" not in one.text
     assert [path for path in own.rglob("*") if path.is_file() and path.name != "used"] == []

@@ -12,7 +12,7 @@ from tests.e2e.app.looking import DESKTOP, PHONE, TABLET, Looking, look_at, sett
 
 pytestmark = pytest.mark.browser
 
-NEVER = ("Traceback", "Sorry", "Error:", "undefined", "NaN", "None")
+NEVER = ("Traceback", "encountered an error", "Sorry", "Error:", "undefined", "NaN", "None")
 OF_REVENUE = ("revenue", "€", "$", "£")
 OUTSIDE_BANNERS = """() => { const copy = document.querySelector('[data-testid="stMainBlockContainer"]').cloneNode(true);
   copy.querySelectorAll('.banner.caution, style').forEach(one => one.remove()); return copy.textContent; }"""

@@ -94,6 +94,7 @@ def test_the_profit_slider_moves_threshold_and_list(look: Look, apps: Apps, anal
         looking.page.keyboard.press("End")
     expected = told.under(400.0, 0.5, 1.0)
     assert expected.listed > 0
+    assert looking.page.get_by_role("button", name="Download the list (CSV)").count() == 1, looking.text[-1500:]
     path = looking.download("Download the list (CSV)")
     assert path.name == f"{TARGET}-list.csv"
     assert len(rows_of(path)) == expected.listed
