@@ -47,10 +47,10 @@ async def live(socket: WebSocket) -> None:
 
 
 @contextmanager
-def served(root: Path, *, password: str | None = None, most_bytes: int = 10_000_000) -> Iterator[int]:
+def served(root: Path, *, password: str | None = None, local: bool = False, most_bytes: int = 10_000_000) -> Iterator[int]:
     """Serve until the context ends; give the port."""
     inside = [Route("/", page), Route("/_stcore/health", page), WebSocketRoute("/_stcore/stream", live)]
-    app = Starlette(routes=[*routes(root, most_bytes), *inside], middleware=[Middleware(Door, password=password)])
+    app = Starlette(routes=[*routes(root, most_bytes), *inside], middleware=[Middleware(Door, password=password, local=local)])
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="websockets-sansio", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -33,6 +33,26 @@ def test_a_cookie_that_is_no_token_is_replaced(tmp_path: Path) -> None:
     assert TOKEN.fullmatch(answer.cookies["footfall"])
 
 
+@pytest.mark.parametrize("other", ['theme={"mode": "dark"}', "z[1]=2", "a=b=c", "\\"])
+def test_another_apps_cookies_cost_nobody_their_workspace(tmp_path: Path, other: str) -> None:
+    with served(tmp_path) as port:
+        answer = ask(port, "GET", "/", headers={"Cookie": f"{other}; footfall={'0' * 32}"})
+    assert answer.status == 200
+    assert answer.cookies == {}
+
+
+def test_a_stamp_that_is_no_text_opens_nothing(tmp_path: Path) -> None:
+    with served(tmp_path, password=PASSWORD) as port:
+        answer = ask(port, "GET", "/", headers={"Cookie": f"footfall={'0' * 32}; footfall-door=\xe9"})
+    assert answer.status == 401
+
+
+@pytest.mark.parametrize(("host", "status"), [("localhost", 200), ("127.0.0.1:8501", 200), ("[::1]:8501", 200), ("evil.example", 421)])
+def test_an_app_for_this_machine_answers_no_other_name(tmp_path: Path, host: str, status: int) -> None:
+    with served(tmp_path, local=True) as port:
+        assert ask(port, "GET", "/", headers={"Host": host}).status == status
+
+
 def test_without_the_password_nothing_is_shown(tmp_path: Path) -> None:
     with served(tmp_path, password=PASSWORD) as port:
         page = ask(port, "GET", "/")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from footfall.app.jobs import Job, alive, jobs, lock, start, sweep
+from footfall.app.jobs import Job, alive, going_on, jobs, lock, start, sweep
 from footfall.app.workspace import Workspace, new_token
 
 LONG = """
@@ -63,6 +63,15 @@ def test_cancelling_ends_the_process_and_is_no_failure(workspace: Workspace) -> 
     assert not alive(job.folder)
     job.cancel()
     assert job.state == "cancelled"
+
+
+def test_work_that_has_hardly_begun_can_be_cancelled(workspace: Workspace) -> None:
+    late = LONG.replace("held = lock(folder)", "time.sleep(30)")
+    job = start(workspace, "inspect", {}, command=[sys.executable, "-c", late])
+    job.cancel()
+    assert job.state == "cancelled"
+    number = json.loads((job.folder / "process.json").read_text())["pid"]
+    assert not going_on(number)
 
 
 def test_a_process_that_will_not_end_is_killed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,9 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
             ("conversion rate", "€", "average order value", "compared with", "From look to purchase", "Segment"), ("needs",), charts=True
         ),
         "proxies": Cell(
-            ("needs a clock", HOW_CLOCK, "needs visitors", HOW_VISITORS, "needs purchases", HOW_PURCHASES), ("conversion rate",), charts=True
+            ("needs a clock", HOW_CLOCK, "needs visitors", HOW_VISITORS, "needs purchases", HOW_PURCHASES),
+            ("conversion rate",),
+            charts=True
         ),
         "orders": Cell(
             ("customers", "revenue", "compared with", "needs browsing", HOW_BROWSING, "needs a clock", HOW_CLOCK),
@@ -57,7 +59,9 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
         ),
         "orders": Cell(("Who will buy again", "Orders again within 30 days", "ROC AUC"), ("at click 1",), charts=True),
         "sessions": Cell(
-            ("Which sessions reach the target", "Split at random", "Whom to act on", "Download the list (CSV)"), ("at click 1",), charts=True
+            ("Which sessions reach the target", "Split at random", "Whom to act on", "Download the list (CSV)"),
+            ("at click 1",),
+            charts=True
         ),
     },
     "What they are worth": {
@@ -80,7 +84,8 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
         "proxies": Cell(("Proxies, not purchases", "Begin again", SCORING), ("Wait", "Purchase", "Add to cart"), proxy=True),
         "orders": Cell(("This is an order list", "Place this order", "Wait 7 days", SCORING), ("Wait 5 minutes",)),
         "sessions": Cell(
-            ("A visit, click by click, needs events", HOW_EVENTS, "fill in a session by hand", "PageValues", "Segment so far", SCORING), ("Wait",)
+            ("A visit, click by click, needs events", HOW_EVENTS, "fill in a session by hand", "PageValues", "Segment so far", SCORING),
+            ("Wait",)
         ),
     },
     "At risk": {

@@ -182,8 +182,9 @@ class Looking:
         self.said = [each for each in self.said if f"status of {status}" not in each]
 
     def close(self) -> None:
-        """Close the tab with its browser profile."""
-        self.page.context.close()
+        """Close the tab with its browser profile; twice is fine."""
+        if not self.page.is_closed():
+            self.page.context.close()
 
 
 def settled(page: Page) -> None:
@@ -196,8 +197,9 @@ def look_at(
 ) -> Looking:  # fmt: skip
     """Open a tab: in a browser as another person (with cookies of its own), in a context as the same person."""
     if isinstance(browser, Browser):
-        scheme = "dark" if theme == "dark" else "light"
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light", accept_downloads=True
+        )
     else:
         context = browser
     page = context.new_page()

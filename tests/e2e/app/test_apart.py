@@ -46,7 +46,8 @@ def test_the_password(look: Look, tmp_path: Path) -> None:
         looking.page.locator("input[type=password]").fill("open sesame")
         looking.page.locator("input[type=password]").press("Enter")
         looking.page.get_by_test_id("stApp").wait_for()
-        looking.go("start")
+        looking.go()
         assert "Who comes, who buys" in looking.text
         assert "Open a folder or a file of this machine" not in looking.text, "paths of the machine are for who is alone on it"
         looking.expected(401)
+        looking.close()  # before the app ends

@@ -50,7 +50,10 @@ BAD = [
     Bad("prices.csv", CANONICAL + GOOD + event(at=50, price="-3") * 3, "3 of 43 rows (7.0%) are bad", "Correct the file"),
     Bad("lines.csv", CANONICAL + GOOD + "a,b\n" * 3, "wrong number of fields", "Correct the file"),
     Bad(
-        "money.csv", CANONICAL + GOOD + event(at=50, currency="EUR") + event(at=51, currency="USD"), "2 currencies", "Convert them to one currency"
+        "money.csv",
+        CANONICAL + GOOD + event(at=50, currency="EUR") + event(at=51, currency="USD"),
+        "2 currencies",
+        "Convert them to one currency"
     ),
     Bad("array.jsonl", '[\n{"us": 1}]', "is one JSON array", "jq -c"),
     Bad("twice.csv", "us,type,US\n1,a,2\n", "two columns named", "Rename one of them"),
@@ -101,3 +104,4 @@ def test_an_analysis_of_another_version(
             looking.page.goto(f"{app.url}/{path}")
             looking.page.get_by_text("Analyse the source again").first.wait_for()
             assert [words for words in NEVER[:3] if words in looking.text] == []
+        looking.close()  # before the app ends

@@ -56,9 +56,7 @@ def look(workspace: Workspace) -> None:
                 read_again(workspace, job, again)
         else:
             recognised(workspace, job)
-        if st.button("Put these files away", key=f"away-{job.id}"):
-            put_away(workspace, job)
-            st.rerun()
+        st.button("Put these files away", key=f"away-{job.id}", on_click=put_away, args=(workspace, job))
 
 
 def read_again(workspace: Workspace, job: Job, schema: str) -> None:

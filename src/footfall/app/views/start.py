@@ -49,13 +49,16 @@ def page() -> None:
         st.write(
             "Everything you brought and made lies in a folder that only this browser can open. It is deleted a day after its last use."
         )
-        if st.button("Delete all my data now", icon=":material/delete:"):
-            for job in jobs(workspace):
-                job.cancel()
-            workspace.delete()
-            st.cache_data.clear()
-            st.session_state.clear()
-            st.rerun()
+        st.button("Delete all my data now", icon=":material/delete:", on_click=delete, args=(workspace,))
+
+
+def delete(workspace: Workspace) -> None:
+    """Delete everything that this browser brought and made, and what is remembered of it."""
+    for job in jobs(workspace):
+        job.cancel()
+    workspace.delete()
+    st.cache_data.clear()
+    st.session_state.clear()
 
 
 def ready_made(workspace: Workspace) -> None:

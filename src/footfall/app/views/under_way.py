@@ -62,9 +62,7 @@ def ended(workspace: Workspace, job: Job) -> None:
         st.info(f"{title}: cancelled. Nothing was left half-written.")
     else:
         show.fault("It could not be analysed", job.end)
-    if st.button("All right", key=f"seen-{job.id}"):
-        (job.folder / "seen").touch()
-        st.rerun()
+    st.button("All right", key=f"seen-{job.id}", on_click=(job.folder / "seen").touch)
 
 
 def lasted(seconds: float) -> str:
