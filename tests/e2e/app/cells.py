@@ -1,7 +1,7 @@
 """What must each page say of each kind of data, and what must it never say? The table of docs/reference/app.md, as words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["CELLS", "PAGES", "Cell"]
 
@@ -95,7 +95,7 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
         "sessions": Cell(("Who is about to leave needs visitors", HOW_VISITORS), ("Download",)),
     },
     "Live": dict.fromkeys(("shop", "proxies", "orders", "sessions"), LIVE),
-    "Report": dict.fromkeys(("shop", "proxies", "orders", "sessions"), REPORT),
+    "Report": {**dict.fromkeys(("shop", "orders", "sessions"), REPORT), "proxies": replace(REPORT, proxy=True)},
     "Method and limits": {
         "shop": Cell(("exact duplicate, dropped", "The source in figures", "Cases in each part", "in time order", "Model cards")),
         "proxies": Cell(("The source in figures", "Cases in each part", "Model cards"), proxy=True),

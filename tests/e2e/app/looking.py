@@ -136,11 +136,11 @@ class Looking:
         return {label: (value, note) for label, value, note in found}
 
     def pick(self, label: str, option: str, *, exact: bool = False) -> None:
-        """Choose an option of a field by the keyboard."""
+        """Choose an option of a field by typing its name."""
         field = self.page.get_by_role("combobox", name=label, exact=True)
         with self.run_again():
             field.focus()
-            self.page.keyboard.press("ArrowDown")
+            field.fill(option)
             options = self.page.get_by_role("option")
             (self.page.get_by_role("option", name=option, exact=True) if exact else options.filter(has_text=option)).first.click()
         self.page.keyboard.press("Escape")

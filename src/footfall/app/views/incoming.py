@@ -50,6 +50,8 @@ def look(workspace: Workspace) -> None:
             st.info("Reading was cancelled.")
         elif job.state == "failed":
             show.fault("It cannot be read", job.end)
+            if job.request.get("schema"):
+                st.button("Map the columns again", key=f"again-{job.id}", on_click=map_again, args=(workspace, job))
         elif not job.answer.get("known"):
             again = mapping(job)
             if again is not None:
@@ -66,6 +68,12 @@ def read_again(workspace: Workspace, job: Job, schema: str) -> None:
     (job.folder / "seen").touch()
     start(workspace, "inspect", {key: value for key, value in job.request.items() if key != "kind"} | {"schema": str(path)})
     st.rerun()
+
+
+def map_again(workspace: Workspace, job: Job) -> None:
+    """Read the same files as if nobody had said what their columns mean."""
+    (job.folder / "seen").touch()
+    start(workspace, "inspect", {key: value for key, value in job.request.items() if key != "kind"} | {"schema": None})
 
 
 def put_away(workspace: Workspace, job: Job) -> None:

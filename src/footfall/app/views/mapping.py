@@ -1,5 +1,6 @@
 """What do the columns of an unknown file mean? A form with our guess filled in, and the first rows beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -44,6 +45,8 @@ UNITS = {
 }
 NOTHING = "(none)"
 SAME = "(the same for every row)"
+AMOUNTS = ("price", "value")
+MARKS = {".": "written like 12.50", ",": "written like 12,50"}
 
 
 def mapping(job: Job) -> str | None:
@@ -60,7 +63,9 @@ def mapping(job: Job) -> str | None:
         if st.button("Read it so", type="primary", key=f"map-{job.id}"):
             return declared_schema({}, {"kind": "session_table", "target": target})
         return None
-    chosen = {name: one(job, name, title, why, columns, guess) for name, title, why in ASKED if not (kind == "orders" and name in SKIPPED)}
+    chosen = {
+        name: one(job, name, title, why, columns, guess, sample) for name, title, why in ASKED if not (kind == "orders" and name in SKIPPED)
+    }
     origins = {name: origin for name, origin in chosen.items() if origin is not None}
     if kind == "orders":
         origins["type"] = Origin(value="purchase")
@@ -81,7 +86,10 @@ SKIPPED = ("type", "session_id", "page")
 """What an order list has no need of."""
 
 
-def one(job: Job, name: str, title: str, why: str, columns: Sequence[str], guess: Mapping[str, Mapping[str, object]]) -> Origin | None:
+def one(
+    job: Job, name: str, title: str, why: str, columns: Sequence[str], guess: Mapping[str, Mapping[str, object]],
+    sample: Sequence[Sequence[str]],
+) -> Origin | None:  # fmt: skip
     """Ask where one column of the event comes from."""
     guessed = guess.get(name)
     found = str(guessed["column"]) if guessed is not None and guessed["column"] is not None else NOTHING
@@ -106,4 +114,18 @@ def one(job: Job, name: str, title: str, why: str, columns: Sequence[str], guess
         units = list(UNITS) if guessed_unit in UNITS else [guessed_unit, *UNITS]
         unit = more.selectbox("How time is written", units, index=units.index(guessed_unit), format_func=lambda each: UNITS.get(each, each),
                               key=f"unit-{job.id}", label_visibility="collapsed", accept_new_options=True)  # fmt: skip
-    return Origin(column=str(column), unit=unit, decimal=str(own.get("decimal") or "."), map=meanings)
+    decimal = str(own.get("decimal") or ".")
+    if name in AMOUNTS:
+        usual = decimal if own else mark_of([row[columns.index(column)] for row in sample])
+        decimal = more.selectbox(f"Decimal mark of {title}", list(MARKS), index=list(MARKS).index(usual), format_func=MARKS.__getitem__,
+                                 key=f"mark-{name}-{job.id}", label_visibility="collapsed")  # fmt: skip
+    return Origin(column=str(column), unit=unit, decimal=decimal, map=meanings)
+
+
+def mark_of(cells: Sequence[str]) -> str:
+    """Return the decimal mark that some amounts seem to be written with.
+
+    >>> mark_of(["10,00", "7"]), mark_of(["1,234.50"])
+    (',', '.')
+    """
+    return "," if any(re.search(r",\d{1,2}$", cell.strip()) for cell in cells) else "."

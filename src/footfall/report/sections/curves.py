@@ -16,6 +16,7 @@ __all__ = [
     "early_precision_chart",
     "gain_chart",
     "leader_chart",
+    "score_chart",
 ]
 
 DRIVERS = 12
