@@ -17,4 +17,14 @@ HOW = {
 
 def needs(what: str, why: str, *, send: str) -> None:
     """Say that something is not shown, why, and how to send what it needs; `send` is a key of `HOW`."""
-    show.banner("caution", f"{what} needs {'a clock' if send == 'clock' else send}", f"{why[:1].upper()}{why[1:].rstrip('.')}. {HOW[send]}")
+    show.banner("caution", f"{what} needs {'a clock' if send == 'clock' else send}", f"{sentence(why)}. {HOW[send]}")
+
+
+def sentence(why: str) -> str:
+    """Return a reason as a sentence; what begins with the name of a data set stays as it is.
+
+    >>> sentence("the source holds dates only."), sentence("uci-553 holds no purchases")
+    ('The source holds dates only', 'uci-553 holds no purchases')
+    """
+    first = why.split(" ", 1)[0]
+    return (f"{why[:1].upper()}{why[1:]}" if first.isalpha() else why).rstrip(".")

@@ -50,7 +50,7 @@ def page(found: Opened) -> None:
         facts.append(Fact(unit.write(listed.value_at_stake), "at stake", "an order to work by, no forecast"))
     show.facts(Facts(tuple(facts)))
     for key, why in whole.not_told.items():
-        st.caption(show.plain(f"{whole.names.get(key, key)}: {why}"))
+        st.caption(show.plain(f"{whole.names[key]}: {why}" if key in whole.names else why))
     if not listed.rows:
         st.success("Nobody in this choice seems about to leave.", icon=":material/check:")
     else:

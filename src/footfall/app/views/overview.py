@@ -23,6 +23,8 @@ TITLES = {"channels": "Channel", "countries": "Country", "devices": "Device", "s
 VISITS = "How visits run: how long, how far, when, and over what."
 ORDERS = "Orders, customers and when they come back."
 BOTH = 2
+DAYS_WIDE = 1.5
+"""Two dates want so much more room than a name."""
 SEND = {
     "Session lengths, paths and the funnel": "browsing",
     "Time spent, hours of the day": "clock",
@@ -67,7 +69,7 @@ def events(found: Opened) -> None:
 def filters(choices: Choices) -> Choice:
     """Ask which sessions to look at; all of the page goes by it."""
     with st.container(border=True, key="card-filters"):
-        columns = st.columns(1 + sum(bool(choices.options(field)) for field in ASPECTS), gap="small")
+        columns = st.columns([DAYS_WIDE, *(1 for field in ASPECTS if choices.options(field))], gap="small")
         first, last = days(columns[0], choices)
         named: dict[str, tuple[str, ...]] = {}
         for column, field in zip(columns[1:], (field for field in ASPECTS if choices.options(field)), strict=True):
