@@ -91,7 +91,7 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
     "At risk": {
         "shop": Cell(("visitors listed", "abandoned cart", "fading", "at stake", "Download the list (CSV)", "last seen", "Why")),
         "proxies": Cell(("Who is about to leave needs visitors", HOW_VISITORS), ("Download",)),
-        "orders": Cell(("visitors listed", "fading", "The source records no carts", "Download the list (CSV)")),
+        "orders": Cell(("customers listed", "fading", "The source records no carts", "Download the list (CSV)")),
         "sessions": Cell(("Who is about to leave needs visitors", HOW_VISITORS), ("Download",)),
     },
     "Live": dict.fromkeys(("shop", "proxies", "orders", "sessions"), LIVE),

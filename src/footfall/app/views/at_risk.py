@@ -37,14 +37,16 @@ def page(found: Opened) -> None:
         show.banner("caution", "Nobody can be listed", f"{error.what} {error.remedy or ''}")
         return
     with st.container(border=True, key="card-risk"):
-        one, two, three = st.columns(3, gap="medium")
+        orders = found.source.kind == "orders"
+        one, two, *three = st.columns(2 if orders else 3, gap="medium")
         keys = [key for key in LEAVING if key not in whole.not_told]
         groups = one.multiselect("Group", keys, format_func=lambda key: whole.names[key], placeholder="all", key="risk-groups")
         seen = two.selectbox("Last seen within", list(TIMES), index=3, format_func=TIMES.__getitem__, key="risk-seen")
-        within = three.selectbox("Cart filled within", ["7d", "28d", "90d"], index=1, format_func=TIMES.__getitem__, key="risk-within")
+        carts = ["7d", "28d", "90d"]
+        within = carts[1] if orders else three[0].selectbox("Cart filled within", carts, 1, TIMES.__getitem__, key="risk-within")
     listed = told(*found.key, tuple(groups), within, seen)
     unit = money(found.source.currency, whole=True)
-    facts = [Fact(COUNT.write(listed.rows), "visitors listed", f"of {COUNT.write(listed.visitors)}")]
+    facts = [Fact(COUNT.write(listed.rows), f"{'customers' if orders else 'visitors'} listed", f"of {COUNT.write(listed.visitors)}")]
     facts += [Fact(COUNT.write(count), listed.names[key].lower()) for key, count in listed.groups.items()]
     if listed.value_at_stake is not None:
         facts.append(Fact(unit.write(listed.value_at_stake), "at stake", "an order to work by, no forecast"))
@@ -80,7 +82,7 @@ def suggestions(listed: AtRisk) -> list[str]:
 def table(listed: AtRisk) -> Table:
     """Return the first rows of the list."""
     unit = money(listed.currency)
-    columns = (Column("Visitor", number=False), Column("Why", number=False), Column("Last seen"), Column("At stake"))
+    columns = (Column("Who", number=False), Column("Why", number=False), Column("Last seen"), Column("At stake"))
     shown = listed.listed.head(SHOWN)
     stakes = [NONE if pd.isna(value) else unit.write(float(value)) for value in shown["value_at_stake"].tolist()]
     words = [[str(cell) for cell in shown[name].tolist()] for name in ("visitor_id", "why", "last_seen")]
