@@ -11,7 +11,7 @@ from tests.app.served import Answer, ask, served
 
 from footfall.app.workspace import Workspace, new_token
 
-TOKEN = new_token()
+TOKEN = "0123456789abcdef" * 2
 
 
 @pytest.fixture
