@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.report.forecasts import forecast_of
 
 from footfall.errors import ArtifactError, SourceError
 from footfall.report.html import render
-from footfall.report.kept import KEPT, Kept, keep, read_kept
+from footfall.report.kept import KEPT, Kept, keep, read_kept, timeless
 from footfall.report.sections.forecast import forecast_sections
 from footfall.report.sections.outline import sections
 
@@ -38,6 +39,15 @@ def test_the_same_content_gives_the_same_file(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         keep(Kept(content_of("shop"), None), tmp_path / name)
     assert (tmp_path / "a" / KEPT).read_bytes() == (tmp_path / "b" / KEPT).read_bytes()
+
+
+def test_how_long_it_took_is_left_out(tmp_path: Path) -> None:
+    content = content_of("shop")
+    slow = replace(content.targets[0], models=tuple(replace(each, seconds=9.0) for each in content.targets[0].models))
+    found = timeless(replace(content, seconds={"read": 9.0}, targets=(slow, *content.targets[1:])))
+    assert found.seconds == {}
+    assert {model.seconds for each in found.targets for model in each.models} == {0.0}
+    assert render(found, sections(found)) == render(content, sections(content))
 
 
 def test_a_folder_without_an_analysis_says_so(tmp_path: Path) -> None:

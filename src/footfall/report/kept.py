@@ -6,7 +6,7 @@ Views show the same sections as the report, from the same record. It computes an
 
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from footfall.errors import ArtifactError, SourceError, Where
@@ -14,7 +14,7 @@ from footfall.report.content import Content
 from footfall.report.forecast import Forecast
 from footfall.report.records import Damaged, classes_of, decoded, encoded
 
-__all__ = ["KEPT", "Kept", "keep", "read_kept"]
+__all__ = ["KEPT", "Kept", "keep", "read_kept", "timeless"]
 
 KEPT = "content.json.gz"
 FORMAT = 1
@@ -38,6 +38,12 @@ class Kept:
     content: Content
     forecast: Forecast | None
     no_forecast: str = ""
+
+
+def timeless(content: Content) -> Content:
+    """Return what was found without how long it took, so that the same input gives the same file."""
+    targets = tuple(replace(each, models=tuple(replace(model, seconds=0.0) for model in each.models)) for each in content.targets)
+    return replace(content, seconds={}, targets=targets)
 
 
 def keep(kept: Kept, folder: Path) -> None:
