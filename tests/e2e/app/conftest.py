@@ -17,7 +17,7 @@ Apps = Callable[[str], App]
 Look = Callable[..., Looking]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # closed before other tests open theirs
 def browser() -> Iterator[Browser]:
     found = shutil.which("chromium")
     assert found, "chromium is not installed: run make test-browser."

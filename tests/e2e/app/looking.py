@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 __all__ = ["DESKTOP", "PHONE", "TABLET", "Looking", "look_at", "settled"]
 
 DESKTOP, TABLET, PHONE = 1440, 1024, 390
-WAITS_MS, ACTS_MS = 30_000, 10_000
+WAITS_MS, ACTS_MS = 90_000, 45_000
 AT_REST = """(since => {
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = !app || app.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED'

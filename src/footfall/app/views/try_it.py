@@ -124,9 +124,12 @@ def actions(trial: Trial, offer: Offer) -> None:
             for duration, label in waits.items():
                 if st.button(f"Wait {label}", key=f"wait-{duration}", icon=":material/schedule:"):
                     act(trial, partial(trial.visit.wait, duration), f"wait {label}")
-    if st.button("Begin again", key="try-again", icon=":material/restart_alt:"):
-        st.session_state.pop("trial", None)
-        st.rerun()
+    st.button("Begin again", key="try-again", icon=":material/restart_alt:", on_click=begin_again)
+
+
+def begin_again() -> None:
+    """Forget the visit under way."""
+    st.session_state.pop("trial", None)
 
 
 def product(offer: Offer) -> Item | None:
