@@ -1,13 +1,11 @@
 """Does a real browser print a whole report, figures and map included, and draw the map without asking the network?"""
 
 import re
-import shutil
 import zlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Request, sync_playwright
-from tests.e2e.test_report import FLAGS
+from playwright.sync_api import Browser, Request
 
 from footfall.explore.audience import Group
 from footfall.report.blocks import Part, Section
@@ -50,29 +48,25 @@ def test_the_figures_are_printed(page: Path, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"report.html", "report.pdf"}
 
 
-def test_a_map_asks_nobody_and_tells_its_numbers(page: Path) -> None:
-    found = shutil.which("chromium")
-    assert found, "chromium is not installed: run make test-browser."
+def test_a_map_asks_nobody_and_tells_its_numbers(browser: Browser, page: Path) -> None:
     asked: list[str] = []
 
     def ask(request: Request) -> None:
         asked.append(request.url)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1200, "height": 900})
-        opened.on("request", ask)
-        opened.goto(page.as_uri())
-        opened.wait_for_selector("#map-sessions .scatterlayer path")
-        box = opened.locator("#map-sessions .nsewdrag").first.bounding_box()
-        assert box is not None
-        opened.mouse.move(box["x"] + 5, box["y"] + 5)
-        told = ""
-        for at, down in ((at, down) for down in (0.25, 0.35, 0.45) for at in range(30, 75, 4)):
-            opened.mouse.move(box["x"] + box["width"] * at / 100, box["y"] + box["height"] * down, steps=2)
-            opened.wait_for_timeout(60)
-            told += " ".join(opened.locator("#map-sessions .hoverlayer").all_text_contents())
-        browser.close()
+    opened = browser.new_page(viewport={"width": 1200, "height": 900})
+    opened.on("request", ask)
+    opened.goto(page.as_uri())
+    opened.wait_for_selector("#map-sessions .scatterlayer path")
+    box = opened.locator("#map-sessions .nsewdrag").first.bounding_box()
+    assert box is not None
+    opened.mouse.move(box["x"] + 5, box["y"] + 5)
+    told = ""
+    for at, down in ((at, down) for down in (0.25, 0.35, 0.45) for at in range(30, 75, 4)):
+        opened.mouse.move(box["x"] + box["width"] * at / 100, box["y"] + box["height"] * down, steps=2)
+        opened.wait_for_timeout(60)
+        told += " ".join(opened.locator("#map-sessions .hoverlayer").all_text_contents())
+    opened.close()
     assert asked == [page.as_uri()]
     assert "Germany90" in told
     assert "Poland900" in told

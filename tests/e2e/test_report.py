@@ -1,12 +1,10 @@
 """Does a report open, without a network, in a real browser, at desktop and phone width, in both themes, for everybody?"""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 from tests.report.contents import KINDS, content_of
 
 from footfall.report.html import render, write_whole
@@ -15,7 +13,6 @@ from footfall.report.sections.outline import sections
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 DESKTOP, PHONE = 1440, 390
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AUDIT = """axe.run({ exclude: [['.plot .svg-container']] })
@@ -48,16 +45,6 @@ class Opened:
     def ask(self, request: Request) -> None:
         """Note what is asked for."""
         self.asked.append(request.url)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    assert found, "chromium is not installed: run make test-browser."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

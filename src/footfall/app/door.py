@@ -54,7 +54,7 @@ class Door:
     def __init__(self, app: ASGIApp, password: str | None = None, local: bool = False) -> None:
         self.app = app
         self.local = local
-        self.key = None if password is None else scrypt(password.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
+        self.key = None if password is None else key_of(password)
         self.slow = asyncio.Semaphore(4)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,7 +106,7 @@ class Door:
                 return self.ask("That is no password.", 413)
         given = parse_qs(body.decode("utf-8", "replace")).get("password", [""])[0]
         async with self.slow:
-            key = await asyncio.to_thread(scrypt, given.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
+            key = await asyncio.to_thread(key_of, given)
             if not hmac.compare_digest(key, self.key or b""):
                 await asyncio.sleep(PAUSE_S)
                 return self.ask("That is not the password.", 401)
@@ -134,6 +134,11 @@ class Door:
             await send(message)
 
         return sending
+
+
+def key_of(password: str) -> bytes:
+    """Return a key of 32 bytes that takes a while to make, so that guessing takes long (scrypt, RFC 7914)."""
+    return scrypt(password.encode(), salt=b"footfall-door", n=2**14, r=8, p=1, dklen=32)
 
 
 def cookie(name: str, value: str, *, secure: bool) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 import streamlit as st
 
 from footfall.app.workspace import Workspace
+from footfall.engines.duckdb import Engine, text
 
-__all__ = ["made_in", "offer"]
+__all__ = ["as_csv", "made_in", "offer"]
 
 
 def made_in(workspace: Workspace, suffix: str, write: Callable[[Path], object]) -> Callable[[], bytes]:
@@ -25,6 +26,16 @@ def made_in(workspace: Workspace, suffix: str, write: Callable[[Path], object]) 
             return out.read_bytes()
 
     return made
+
+
+def as_csv(workspace: Workspace, parquet: Path) -> Callable[[], bytes]:
+    """Return what gives a Parquet file as CSV in which no cell can run as a formula."""
+
+    def write(out: Path) -> None:
+        with Engine() as engine:
+            engine.write(f"SELECT * FROM read_parquet({text(str(parquet))})", out)
+
+    return made_in(workspace, ".csv", write)
 
 
 def offer(label: str, made: Callable[[], bytes], name: str, *, key: str, main: bool = False) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from footfall.app import show
 from footfall.app.configured import configured
 from footfall.app.visitor import own_token, own_workspace
 from footfall.app.workspace import Workspace
@@ -18,7 +19,7 @@ from footfall.events.log import SourceInfo
 from footfall.report.content import Content
 from footfall.report.kept import KEPT, Kept, read_kept
 
-__all__ = ["Opened", "analyses", "choose", "forget", "opened"]
+__all__ = ["Opened", "analyses", "choose", "forget", "keys", "opened", "remembered"]
 
 NAME = re.compile(r"[0-9a-f]{12}")
 MOST = 16
@@ -60,14 +61,20 @@ def opened() -> Opened | None:
         stamp = (folder / KEPT).stat().st_mtime if (folder / KEPT).is_file() else 0.0
         return Opened(token, folder, remembered(token, str(folder), stamp), stamp)
     except FootfallError as error:
-        st.error(f"{error.what} {error.remedy or ''}")
+        show.failed(error)
         return None
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
 def remembered(token: str, folder: str, stamp: float) -> Kept:
-    """Return what an analysis found, read once a browser and version of the folder."""
+    """Return what an analysis found, read once a browser and version of the folder (`keys`)."""
     return read_kept(Path(folder))
+
+
+def keys(workspace: Workspace) -> tuple[tuple[str, str, float], ...]:
+    """Return what caches of this browser's analyses go by: of those it made, and of the one that is open."""
+    folders = {*analyses(workspace), *(folder for folder in (chosen(workspace),) if folder is not None)}
+    return tuple((own_token(), str(folder), (folder / KEPT).stat().st_mtime) for folder in sorted(folders) if (folder / KEPT).is_file())
 
 
 def chosen(workspace: Workspace) -> Path | None:

@@ -5,6 +5,8 @@ there and never becomes markup. It computes nothing.
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -12,7 +14,7 @@ from footfall.app.jobs import Ended
 from footfall.dataset.dataset import Question
 from footfall.errors import FootfallError
 from footfall.report.blocks import Banner, Block, Column, Drawn, Facts, More, Part, Section, Table
-from footfall.report.drawn import caption, heading, one, styles
+from footfall.report.drawn import CLASS, caption, heading, one, styles
 from footfall.report.figures import draw
 from footfall.report.html import CHARTS
 from footfall.report.theme import DARK, LIGHT, Palette
@@ -34,12 +36,11 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def begin(title: str, lead: str, *, tag: str = "") -> None:
+def begin(title: str, lead: str) -> None:
     """Begin a page: its style, its title, and a sentence on what it answers."""
     st.html(styles(palette()) + frame(palette()))
     st.title(title, anchor=False)
-    if lead:
-        st.html(f'<div class="ff"><p class="lead">{lead}</p></div>')
+    st.html(f'<div class="{CLASS}"><p class="lead">{escape(lead)}</p></div>')
 
 
 def frame(colours: Palette) -> str:
@@ -58,11 +59,10 @@ button[data-testid$="-primary"]:enabled * {{ color: {colours.surface}; }}
 </style>"""
 
 
-def section(found: Section, *, skip: Sequence[str] = (), key: str = "") -> None:
-    """Show the parts of a section, but for those of the titles to skip."""
+def section(found: Section, *, key: str = "") -> None:
+    """Show the parts of a section."""
     for each in found.parts:
-        if each.title not in skip:
-            part(each, key=key)
+        part(each, key=key)
 
 
 def part(found: Part, *, key: str = "") -> None:
@@ -126,9 +126,9 @@ def chart(found: Drawn, *, zoom: bool = False, stretch: bool = False, key: str =
         st.html(caption(found))
 
 
-def banner(kind: str, title: str, text: str) -> None:
+def banner(kind: Literal["proxy", "caution", "refusal"], title: str, text: str) -> None:
     """Show something that must not be overlooked."""
-    st.html(one(Banner("proxy" if kind == "proxy" else "refusal" if kind == "refusal" else "caution", title, text)))
+    st.html(one(Banner(kind, title, text)))
 
 
 def proxies(questions: Iterable[Question]) -> None:

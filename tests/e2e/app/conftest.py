@@ -1,30 +1,18 @@
 """What do the tests of the app share? One browser, and the running app with an analysis of each kind of data open at first."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tests.app.analyses import Analyses
 from tests.e2e.app.looking import Looking, look_at
 from tests.e2e.app.running import App, running
 from tests.e2e.app.shops import Small, small_shop
-from tests.e2e.test_report import FLAGS
 
 Apps = Callable[[str], App]
 Look = Callable[..., Looking]
-
-
-@pytest.fixture(scope="module")  # closed before other tests open theirs
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    assert found, "chromium is not installed: run make test-browser."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

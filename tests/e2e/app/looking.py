@@ -145,7 +145,7 @@ class Looking:
             (self.page.get_by_role("option", name=option, exact=True) if exact else options.filter(has_text=option)).first.click()
         self.page.keyboard.press("Escape")
 
-    def wait_for(self, words: str, seconds: float = 30.0) -> None:
+    def wait_for(self, words: str, seconds: float = 120.0) -> None:
         """Wait until words are seen, and the page is at rest."""
         self.main.get_by_text(words).first.wait_for(timeout=1000 * seconds)
         settled(self.page)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["App", "running"]
 
-BEGINS_S, ENDS_S = 60.0, 15.0
+BEGINS_S, ENDS_S = 180.0, 60.0
 
 
 @dataclass(frozen=True)

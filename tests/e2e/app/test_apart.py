@@ -17,7 +17,7 @@ def test_two_people_never_meet(look: Look, apps: Apps, small: Small) -> None:
     one.go()
     (own,) = app.workspaces() - before
     one.bring(small.csv)
-    one.wait_for("What is in my shop.csv", 60)
+    one.wait_for("What is in my shop.csv", 180)
     other = look(app)
     other.go()
     (others,) = app.workspaces() - before - {own}

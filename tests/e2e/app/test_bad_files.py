@@ -78,7 +78,7 @@ def test_a_bad_file(start: Looking, bad: Bad, tmp_path: Path) -> None:
     else:
         bad.content(path)
     start.bring(path)
-    start.page.get_by_text(bad.what).first.wait_for(timeout=30_000)
+    start.page.get_by_text(bad.what).first.wait_for(timeout=120_000)
     assert bad.remedy in start.text
     assert bad.file in start.text
     assert [words for words in NEVER if words in start.text] == []

@@ -40,7 +40,7 @@ def test_from_a_file_to_the_answers(browser: Browser, apps: Apps, small: Small) 
     looking = look_at(browser, app.url)
     looking.go()
     looking.bring(small.csv)
-    looking.wait_for("What is in my shop.csv", 60)
+    looking.wait_for("What is in my shop.csv", 180)
     facts = looking.facts()
     assert int(facts["events"][0].replace(",", "")) + int(facts["rows put aside"][0].replace(",", "")) <= small.rows
     assert int(facts["rows put aside"][0].replace(",", "")) > 0
@@ -48,7 +48,7 @@ def test_from_a_file_to_the_answers(browser: Browser, apps: Apps, small: Small) 
     with looking.download("Rows put aside (CSV)").open(newline="", encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == int(facts["rows put aside"][0].replace(",", ""))
     analyse(looking)
-    looking.page.get_by_text("Done:").wait_for(timeout=60_000)
+    looking.page.get_by_text("Done:").wait_for(timeout=180_000)
     looking.page.reload()
     looking.page.get_by_text("Analysing: my shop.csv").wait_for()
     person = looking.page.context
@@ -74,9 +74,9 @@ def test_a_cancelled_analysis_leaves_nothing(look: Look, apps: Apps, small: Smal
     looking.go()
     workspace = only_workspace(app, before)
     looking.bring(small.csv)
-    looking.wait_for("What is in my shop.csv", 60)
+    looking.wait_for("What is in my shop.csv", 180)
     analyse(looking)
-    looking.page.get_by_text("Done:").wait_for(timeout=60_000)
+    looking.page.get_by_text("Done:").wait_for(timeout=180_000)
     looking.page.get_by_role("button", name="Cancel").click()
     looking.wait_for("Nothing was left half-written", 30)
     assert list((workspace / "analyses").iterdir()) == []
@@ -91,7 +91,7 @@ def test_columns_that_nobody_knows_are_mapped(look: Look, apps: Apps, tmp_path: 
     looking = look(apps("none"))
     looking.go()
     looking.bring(unknown_columns(tmp_path))
-    looking.wait_for("Say what they mean", 60)
+    looking.wait_for("Say what they mean", 180)
     assert "Still needed" in looking.text
     for field, column in (
         ("Time", "Wann"), ("What happened", "Was"), ("Visitor", "Kunde"), ("Product", "Ware"), ("Price of one", "Kosten"),
@@ -106,7 +106,7 @@ def test_columns_that_nobody_knows_are_mapped(look: Look, apps: Apps, tmp_path: 
             looking.page.keyboard.press("Enter")
     assert "Still needed" not in looking.text
     looking.click("Read it so")
-    looking.wait_for("rows put aside", 60)
+    looking.wait_for("rows put aside", 180)
     facts = looking.facts()
     assert (facts["events"][0], facts["visitors"][0], facts["rows put aside"][0]) == ("300", "40", "0")
     looking.page.get_by_text("The first rows, as they were understood").click()

@@ -8,7 +8,9 @@ import streamlit as st
 
 from footfall.app import show
 from footfall.app.jobs import Job, jobs, start
+from footfall.app.made import as_csv, offer
 from footfall.app.views.mapping import mapping
+from footfall.app.visitor import own_workspace
 from footfall.app.workspace import Workspace
 from footfall.engines.duckdb import Engine, text
 from footfall.report.blocks import Column, Fact, Facts, Table
@@ -17,10 +19,10 @@ from footfall.report.numbers import COUNT, NONE, period
 __all__ = ["inspect", "inspect_paths", "look"]
 
 SHOWN = 12
-EFFORTS = {"quick": "Quick: some minutes", "standard": "Standard", "thorough": "Thorough: may take hours on large data"}
+EFFORTS = {"quick": "Quick", "standard": "Standard", "thorough": "Thorough: takes longest"}
 
 
-def inspect(workspace: Workspace, ids: Sequence[str], *, schema: str | None = None) -> None:
+def inspect(workspace: Workspace, ids: Sequence[str]) -> None:
     """Read and check files that were brought, as one source."""
     files = [each for each in workspace.files() if each.id in ids]
     if not files:
@@ -30,13 +32,13 @@ def inspect(workspace: Workspace, ids: Sequence[str], *, schema: str | None = No
     start(
         workspace,
         "inspect",
-        {"title": title, "source": [str(each.path) for each in files], "ids": list(ids), "names": names, "schema": schema},
+        {"title": title, "source": [str(each.path) for each in files], "ids": list(ids), "names": names},
     )
 
 
-def inspect_paths(workspace: Workspace, said: str, *, schema: str | None = None) -> None:
+def inspect_paths(workspace: Workspace, said: str) -> None:
     """Read and check files of this machine."""
-    start(workspace, "inspect", {"title": Path(said).name, "source": [said], "names": {}, "schema": schema})
+    start(workspace, "inspect", {"title": Path(said).name, "source": [said], "names": {}})
 
 
 def look(workspace: Workspace) -> None:
@@ -125,9 +127,7 @@ def faults(job: Job, source: Mapping[str, object]) -> None:
         show.block(Table("What was wrong, commonest first", columns, cells), key=f"faults-{job.id}")
     bad = job.folder / "events.quarantine.parquet"
     if bad.is_file():
-        st.download_button("Rows put aside (CSV)", lambda: as_csv(bad, job.folder / "quarantine.csv"), file_name="quarantine.csv",
-                           mime="text/csv",
-                           on_click="ignore", icon=":material/download:", key=f"bad-{job.id}")  # fmt: skip
+        offer("Rows put aside (CSV)", as_csv(own_workspace(), bad), "quarantine.csv", key=f"bad-{job.id}")
 
 
 def preview(job: Job) -> None:
@@ -195,13 +195,6 @@ def campaign(job: Job) -> tuple[float | None, float | None, float | None]:
         placeholder="10",
     )
     return value, cost, effect
-
-
-def as_csv(path: Path, out: Path) -> bytes:
-    """Return a Parquet file as CSV in which no cell can run as a formula."""
-    with Engine(threads=1) as engine:
-        engine.write(f"SELECT * FROM read_parquet({text(str(path))})", out)
-    return out.read_bytes()
 
 
 def whole(value: object) -> str:

@@ -58,7 +58,7 @@ def shown(page: Callable[[Opened], None], path: str) -> Callable[[], None]:
             sidebar(found)
             page(found)
         except FootfallError as error:
-            st.error(f"{error.what} {f'({error.where}) ' if error.where else ''}{error.remedy or ''}", icon=":material/error:")
+            show.failed(error)
 
     view.__name__ = f"page_{path.replace('-', '_')}"
     return view

@@ -17,7 +17,7 @@ from footfall.report.sections.period import period_facts
 from footfall.report.sections.summary import summary_section
 from footfall.report.sections.table import table_section
 
-__all__ = ["page"]
+__all__ = ["explored", "page"]
 
 TITLES = {"channels": "Channel", "countries": "Country", "devices": "Device", "segments": "Segment"}
 VISITS = "How visits run: how long, how far, when, and over what."

@@ -1,7 +1,6 @@
 """What can be taken away? The report, the scores and the lists, as files."""
 
 import os
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,10 +8,9 @@ import streamlit as st
 
 from footfall.analysis.audience import Audience, audience
 from footfall.app import show
-from footfall.app.made import made_in, offer
+from footfall.app.made import as_csv, made_in, offer
 from footfall.app.opened import Opened
 from footfall.app.visitor import own_workspace
-from footfall.engines.duckdb import Engine, text
 from footfall.errors import FootfallError, UsageError
 from footfall.report.pdf import browser_of, print_pdf
 from footfall.report.words import target_title
@@ -35,14 +33,13 @@ def page(found: Opened) -> None:
     with st.container(border=True, key="card-report"):
         st.subheader("The report", anchor=False)
         st.write("One HTML file that opens in any browser with no network, with every chart and number of these pages.")
-        st.download_button("Download the report (HTML)", (found.folder / "report.html").read_bytes, file_name="footfall-report.html",
-                           mime="text/html", on_click="ignore", type="primary", icon=":material/download:")  # fmt: skip
+        offer("Download the report (HTML)", (found.folder / "report.html").read_bytes, "footfall-report.html", key="file-html", main=True)
         pdf(found)
     with st.container(border=True, key="card-scores"):
         st.subheader("The scores", anchor=False)
         st.write(f"One row a {ROWS[found.source.kind]}, with every score, its reasons and its segment. {HARMLESS}")
         with st.container(horizontal=True):
-            offer("Scores (CSV)", scores_csv(found), "scores.csv", key="file-csv")
+            offer("Scores (CSV)", as_csv(own_workspace(), found.folder / "scores.parquet"), "scores.csv", key="file-csv")
             offer("Scores (Parquet)", (found.folder / "scores.parquet").read_bytes, "scores.parquet", key="file-parquet")
             offer("Summary (JSON)", (found.folder / "summary.json").read_bytes, "summary.json", key="file-json")
     with st.container(border=True, key="card-audience"):
@@ -65,16 +62,6 @@ def pdf(found: Opened) -> None:
                 show.failed(error)
     if out.is_file():
         offer("Download the report (PDF)", out.read_bytes, "footfall-report.pdf", key="file-pdf")
-
-
-def scores_csv(found: Opened) -> Callable[[], bytes]:
-    """Return what makes the scores as CSV."""
-
-    def write(out: Path) -> None:
-        with Engine() as engine:
-            engine.write(f"SELECT * FROM read_parquet({text(str(found.folder / 'scores.parquet'))})", out)
-
-    return made_in(own_workspace(), ".csv", write)
 
 
 def audiences(found: Opened) -> None:

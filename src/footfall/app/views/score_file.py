@@ -6,6 +6,7 @@ import streamlit as st
 
 from footfall.app import show
 from footfall.app.jobs import Job, jobs, start
+from footfall.app.made import offer
 from footfall.app.opened import Opened
 from footfall.app.uploader import uploader
 from footfall.app.views.under_way import watch
@@ -20,9 +21,7 @@ __all__ = ["score_file"]
 def score_file(found: Opened) -> None:
     """Offer to score a file with a model of this analysis."""
     st.subheader("Score a file", anchor=False)
-    models = (
-        sorted(path.name for path in (found.folder / "models").iterdir() if path.is_dir()) if (found.folder / "models").is_dir() else []
-    )
+    models = sorted(path.parent.name for path in (found.folder / "models").glob("*/manifest.json"))
     if not models:
         st.caption("This analysis kept no model.")
         return
@@ -68,9 +67,7 @@ def ended(job: Job) -> None:
         if lacking:
             said += f" The file lacks {show.plain(', '.join(lacking))}: what they would tell is unknown in these scores."
         st.success(said, icon=":material/check:")
-        st.download_button("Download the scores (CSV)", (job.folder / "scores.csv").read_bytes, file_name=f"{target}-scores.csv",
-                           mime="text/csv",
-                           on_click="ignore", icon=":material/download:", key=f"scores-{job.id}")  # fmt: skip
+        offer("Download the scores (CSV)", (job.folder / "scores.csv").read_bytes, f"{target}-scores.csv", key=f"scores-{job.id}")
     elif job.state == "cancelled":
         st.info(f"{title}: cancelled.")
     else:

@@ -8,9 +8,9 @@ import streamlit as st
 from footfall.app import show
 from footfall.app.configured import configured
 from footfall.app.jobs import Kind, jobs, start
-from footfall.app.opened import analyses, choose, forget, opened
+from footfall.app.opened import analyses, choose, forget, keys, opened, remembered
 from footfall.app.uploader import uploader
-from footfall.app.views import incoming
+from footfall.app.views import incoming, overview, try_it
 from footfall.app.views.under_way import under_way
 from footfall.app.visitor import own_workspace
 from footfall.app.workspace import Workspace
@@ -56,6 +56,9 @@ def delete(workspace: Workspace) -> None:
     """Delete everything that this browser brought and made, and what is remembered of it."""
     for job in jobs(workspace):
         job.cancel()
+    for key in keys(workspace):
+        for remembers in (remembered, overview.explored, try_it.scorer, try_it.row_scorer):
+            remembers.clear(*key)
     workspace.delete()
     st.cache_data.clear()
     st.session_state.clear()

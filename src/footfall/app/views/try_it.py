@@ -27,11 +27,10 @@ from footfall.scoring.offer import Column, Item, Offer, read_offer
 from footfall.scoring.row import RowAnswers, RowScorer
 from footfall.scoring.visit import Moment, Visit, VisitScorer
 
-__all__ = ["page"]
+__all__ = ["page", "row_scorer", "scorer"]
 
 WAITS = {"1min": "1 minute", "5min": "5 minutes", "30min": "30 minutes", "1d": "1 day", "7d": "7 days", "21d": "21 days"}
 DAYS_ONLY = ("1d", "7d", "21d")
-SHOWN_ITEMS = 500
 PROBABILITY = Unit(".1%")
 EACH = "Each point is what the model said after a step."
 
@@ -136,7 +135,7 @@ def product(offer: Offer) -> Item | None:
     """Ask which product the next click is about."""
     if not offer.items:
         return None
-    items = {each.item_id: each for each in offer.items[:SHOWN_ITEMS]}
+    items = {each.item_id: each for each in offer.items}
     unit = money(offer.currency) if offer.has_revenue else NUMBER
 
     def said(name: str) -> str:
