@@ -47,7 +47,7 @@ test: setup ## Run the tests (those that need a browser or PyTorch apart).
 	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser and not deep"
 
 test-browser: setup browser node_modules/.ready ## Run the tests that need a browser, and install one where it is missing.
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m browser
 
 test-deep: setup-deep ## Run the tests that need PyTorch.
 	$(BIN)/python -m pytest -m deep

@@ -42,6 +42,18 @@ def test_closing_removes_the_folder_and_may_be_done_twice() -> None:
     assert not engine.folder.exists()
 
 
+def test_what_nobody_holds_is_tidied_but_not_while_it_answers() -> None:
+    engine = Engine(threads=1)
+    folder = engine.folder
+    beside = engine.beside()
+    with beside as other:
+        del engine
+        assert folder.exists()
+        assert other.integer("SELECT 1") == 1
+    del beside, other
+    assert not folder.exists()
+
+
 def test_a_file_appears_whole(tmp_path: Path) -> None:
     with Engine(threads=1) as engine:
         engine.write("SELECT 1 AS x", tmp_path / "deep" / "it's.parquet")

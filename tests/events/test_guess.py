@@ -92,6 +92,27 @@ def test_a_wrong_delimiter_is_an_unknown_header(tmp_path: Path, engine: Engine) 
     assert load_text(error.schema_toml, tmp_path)
 
 
+def test_types_in_another_language_are_listed_and_not_guessed(tmp_path: Path, engine: Engine) -> None:
+    rows = [f"2024-01-01 10:00:{n:02d};k{n % 3};{('Ansehen', 'Kauf', 'view')[n % 3 if n < 6 else 0]}" for n in range(10)]
+    error = unknown("\n".join(["Wann;Kunde;event", *rows]), tmp_path, engine)
+    assert error.guess.columns["type"] == Origin("event", map={"view": "view_item"})
+    assert error.guess.values["event"] == (("Ansehen", 6), ("Kauf", 2), ("view", 2))
+    assert 'not known yet: "Ansehen", "Kauf"' in error.schema_toml
+    assert load_text(error.schema_toml, tmp_path)
+
+
+def test_a_column_of_known_types_is_found_by_its_values(tmp_path: Path, engine: Engine) -> None:
+    error = unknown("ts,who,Was\n1433221332117,a,view\n1433221332118,a,buy\n1433221332119,b,odd\n", tmp_path, engine)
+    assert error.guess.columns["type"] == Origin("Was", map={"buy": "purchase", "view": "view_item"})
+
+
+def test_only_columns_with_few_values_are_listed(tmp_path: Path, engine: Engine) -> None:
+    rows = [f"{n},{n % 40},{n % 41},nan" for n in range(200)]
+    found = unknown("\n".join(["id,few,many,nothing", *rows]), tmp_path, engine).guess.values
+    assert list(found) == ["few"]
+    assert (len(found["few"]), found["few"][0]) == (40, ("0", 5))
+
+
 def load_text(text: str, folder: Path) -> bool:
     (folder / "guessed.toml").write_text(text)
     load(folder / "guessed.toml")

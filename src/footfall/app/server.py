@@ -18,6 +18,7 @@ from streamlit.starlette import App
 from footfall.app.configured import Configured, use
 from footfall.app.door import LOOPBACK, Door
 from footfall.app.jobs import sweep
+from footfall.app.show import broken
 from footfall.app.transfer import routes
 from footfall.errors import UsageError
 from footfall.report.theme import streamlit_theme
@@ -83,6 +84,7 @@ def application(root: Path, most_bytes: int, password: str | None, *, local: boo
         routes=routes(root, most_bytes),
         middleware=[Middleware(Door, password=password or None, local=local and not password)],
         lifespan=sweeping(root),
+        on_script_error=broken,
     )
 
 

@@ -21,10 +21,14 @@ from footfall.report.theme import DARK, LIGHT, Palette
 from footfall.report.words import target_title
 
 __all__ = [
-    "banner", "begin", "block", "blocks", "chart", "facts", "failed",
+    "banner", "begin", "block", "blocks", "broken", "chart", "facts", "failed",
     "fault", "link", "palette", "part", "plain", "proxies", "rows", "section",
 ]  # fmt: skip
 
+REPORT_IT = (
+    "What you brought and made is untouched, and the other pages work. Please report it with the text that stands in the terminal "
+    "where the app runs."
+)
 BARE = {"displayModeBar": False, "responsive": True}
 ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
 
@@ -146,6 +150,16 @@ def proxies(questions: Iterable[Question]) -> None:
 def failed(error: FootfallError) -> None:
     """Show what could not be done, and what to do about it."""
     st.warning(plain(f"{error.what} {error.remedy or ''}".strip()), icon=":material/info:")
+
+
+def broken(error: Exception) -> bool:
+    """Tell in words that a page broke; True: Streamlit need not say it again. What happened in full is in the log already."""
+    if isinstance(error, FootfallError):
+        failed(error)
+    else:
+        what = f"Sorry, this is a bug in Footfall: {type(error).__name__}: {error}"
+        banner("refusal", "This part of the page cannot be shown", f"{what}. {REPORT_IT}")
+    return True
 
 
 def fault(title: str, end: Ended) -> None:

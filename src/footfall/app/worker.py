@@ -131,7 +131,7 @@ def inspect(folder: Path, request: Mapping[str, object], progress: Progress) -> 
         columns = {name: asdict(origin) for name, origin in unknown.guess.columns.items()}
         write_whole(folder / "answer.json", {
             "known": False, "what": unknown.what, "columns": list(unknown.columns), "sample": [list(row) for row in unknown.sample],
-            "guess": columns, "missing": list(unknown.guess.missing),
+            "guess": columns, "values": {name: [list(each) for each in values] for name, values in unknown.guess.values.items()},
         })  # fmt: skip
         return
     write_whole(folder / "answer.json", {"known": True, "source": asdict(found.source)})

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
@@ -75,6 +76,7 @@ class Engine:
             self.folder = Path(tempfile.mkdtemp(prefix="footfall-", dir=directory))
         except OSError as error:
             raise SourceError(f"The working folder cannot be made: {error.strerror}.", remedy="Set TMPDIR to a writable folder.") from error
+        self._tidy = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.threads = thread_count(threads)
         self._connection = duckdb.connect(":memory:")
         self.run(f"SET threads = {self.threads}")
@@ -102,9 +104,9 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """Close the database and delete its folder. Calling it twice is fine."""
+        """Close the database and delete its folder. Calling it twice is fine; both happen too when nobody holds the engine any more."""
         self._connection.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._tidy()
 
     def run(self, sql: str, parameters: Sequence[Value] = ()) -> None:
         """Execute statements that return nothing of interest."""

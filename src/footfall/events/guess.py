@@ -16,6 +16,7 @@ from footfall.events.files.raw import RAW, Raw
 from footfall.events.files.writer import ROW
 from footfall.events.schema import Origin
 from footfall.events.schema_text import write_schema
+from footfall.events.staging import NULLS
 from footfall.events.times import AT, EARLIEST_US, LATEST_US, clock, plausible_unit
 
 __all__ = ["Guess", "UnknownHeader", "guess", "unknown_header"]
@@ -66,7 +67,10 @@ FORMATS = (
 SAMPLE_ROWS = 1_000
 SHOWN_ROWS, CELL = 8, 60
 """Rows of an unknown file that are shown, and characters of a cell."""
-MOST_TYPES = 40
+MOST_VALUES = 40
+"""Different values that a column may have for them to be listed: no shop has more types of event."""
+MOSTLY = 0.5
+"""Share of rows whose value must be a known type of event for a column to be taken for the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,14 @@ class Guess:
         What an event needs and no column seems to hold, in words.
     unused
         Columns of the file that seem to be none of the event's.
+    values
+        Of columns with few different values (at most 40): those values as text, with their rows, commonest first.
     """
 
     columns: Mapping[str, Origin]
     missing: tuple[str, ...]
     unused: tuple[str, ...]
+    values: Mapping[str, tuple[tuple[str, int], ...]]
 
 
 class UnknownHeader(SchemaError):
@@ -122,10 +129,17 @@ def unknown_header(raw: Raw, engine: Engine) -> UnknownHeader:
         where=Where(file=raw.names[0], line=1, example=columns[:80]),
         remedy="Save the guessed schema as schema.toml, correct it and give it with --schema.",
         guess=guessed,
-        schema_toml=write_schema(guessed.columns, guessed.missing, guessed.unused),
+        schema_toml=write_schema(guessed.columns, guessed.missing, guessed.unused, unknown_types(guessed)),
         columns=tuple(raw.columns),
         sample=first_rows(raw, engine),
     )
+
+
+def unknown_types(guessed: Guess) -> tuple[str, ...]:
+    """Return the values of the event's type that are none of Footfall's and of which none is guessed, commonest first."""
+    origin = guessed.columns.get("type")
+    values = () if origin is None or origin.column is None else guessed.values.get(origin.column, ())
+    return tuple(value for value, _ in values if value not in TYPES and origin is not None and value not in origin.map)
 
 
 def first_rows(raw: Raw, engine: Engine) -> tuple[tuple[str, ...], ...]:
@@ -140,15 +154,55 @@ def guess(raw: Raw, engine: Engine) -> Guess:
     found = _by_name(list(raw.columns))
     if "us" not in found and (times := _by_value([name for name in raw.columns if name not in found.values()], engine)):
         found = {"us": times, **found}
+    common = common_values(raw, engine)
+    if "type" not in found and (types := _of_types({name: common[name] for name in common if name not in found.values()})):
+        found["type"] = types
     columns = {name: Origin(column) for name, column in found.items()}
-    for name in ("us", "type", "price", "value"):
+    if "type" in columns:
+        columns["type"] = replace(columns["type"], map=_meanings([value for value, _ in common.get(found["type"], ())]))
+    for name in ("us", "price", "value"):
         if name in columns:
             column = found[name]
             columns[name] = _with_values(name, columns[name], raw.columns[column], _sample(column, engine), engine)
     missing = [words for name, words in (("us", "the time (us)"), ("type", "the event's type")) if name not in columns]
     if not {"visitor_id", "session_id"} & set(columns):
         missing.append("the visitor or the session (visitor_id, session_id)")
-    return Guess(columns, tuple(missing), tuple(name for name in raw.columns if name not in found.values()))
+    return Guess(columns, tuple(missing), tuple(name for name in raw.columns if name not in found.values()), common)
+
+
+def common_values(raw: Raw, engine: Engine) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the values of columns with few different ones, as text, with their rows, commonest first; of all rows of the file."""
+    texts = {name: f"trim(CAST({quote(name)} AS VARCHAR))" for name in raw.columns}
+    about = engine.row(f"SELECT {', '.join(f'approx_count_distinct({value})' for value in texts.values())} FROM {RAW}")
+    nulls = ", ".join(text(each) for each in NULLS)
+    found = {}
+    for (name, value), different in zip(texts.items(), about, strict=True):
+        if 0 < int(different or 0) <= 2 * MOST_VALUES:  # it is off by some per cent: counted exactly where it is near
+            rows = engine.rows(f"""
+                SELECT {value} AS value, count(*) AS n FROM {RAW} WHERE {value} NOT IN ({nulls}) GROUP BY 1 ORDER BY n DESC, value
+                LIMIT {MOST_VALUES + 1}""")
+            if 0 < len(rows) <= MOST_VALUES:
+                found[name] = tuple((str(each), int(n or 0)) for each, n in rows)
+    return found
+
+
+def _of_types(common: Mapping[str, Sequence[tuple[str, int]]]) -> str | None:
+    """Return the first column most of whose rows hold a known type of event.
+
+    >>> _of_types({"colour": [("red", 9)], "was": [("view", 5), ("buy", 1), ("?", 2)]})
+    'was'
+    """
+    known = {name: sum(n for value, n in values if value in TYPES or _bare(value) in TYPE_NAMES) for name, values in common.items()}
+    return next((name for name, values in common.items() if known[name] > MOSTLY * sum(n for _, n in values)), None)
+
+
+def _meanings(values: Sequence[str]) -> dict[str, str]:
+    """Return what the event types of other tools mean.
+
+    >>> _meanings(["Buy", "purchase", "Kauf"])
+    {'Buy': 'purchase'}
+    """
+    return {each: TYPE_NAMES[_bare(each)] for each in sorted(values) if each not in TYPES and _bare(each) in TYPE_NAMES}
 
 
 def _by_name(columns: Sequence[str]) -> dict[str, str]:
@@ -189,12 +243,9 @@ def _sample(column: str, engine: Engine) -> list[str]:
 
 
 def _with_values(name: str, origin: Origin, kind: str, values: list[str], engine: Engine) -> Origin:
-    """Add to a guessed origin what its values tell: unit of time, meaning of types, decimal mark."""
+    """Add to a guessed origin what its values tell: unit of time, decimal mark."""
     if name == "us":
         return origin if kind.startswith(("DATE", "TIMESTAMP")) else replace(origin, unit=_unit(values, engine))
-    if name == "type":
-        kinds = sorted(set(values))[:MOST_TYPES]
-        return replace(origin, map={each: TYPE_NAMES[_bare(each)] for each in kinds if each not in TYPES and _bare(each) in TYPE_NAMES})
     commas = sum(bool(re.fullmatch(r"-?[\d.]*,\d{1,2}", value)) for value in values)
     return replace(origin, decimal=",") if commas * 2 > len(values) else origin
 

@@ -19,7 +19,7 @@ EXAMPLES = {
 }
 
 
-def write_schema(columns: Mapping[str, Origin], missing: Sequence[str], unused: Sequence[str]) -> str:
+def write_schema(columns: Mapping[str, Origin], missing: Sequence[str], unused: Sequence[str], unknown_types: Sequence[str] = ()) -> str:
     """Return the text of a ``schema.toml``.
 
     Parameters
@@ -30,6 +30,8 @@ def write_schema(columns: Mapping[str, Origin], missing: Sequence[str], unused: 
         What an event needs and is not mapped, in words.
     unused
         Columns of the file that are not mapped.
+    unknown_types
+        Values of the event's type that mean nothing to Footfall.
     """
     needed = [line for name, line in EXAMPLES.items() if name not in columns and not (name == "visitor_id" and "session_id" in columns)]
     lines = [
@@ -44,7 +46,7 @@ def write_schema(columns: Mapping[str, Origin], missing: Sequence[str], unused: 
         *(["knows_visitors = false"] if "visitor_id" not in columns and "session_id" in columns else []),
         "",
         "[columns]",
-        *(f"{name} = {_origin(origin)}" for name, origin in columns.items()),
+        *(f"{name} = {_origin(origin)}" + (_not_known(unknown_types) if name == "type" else "") for name, origin in columns.items()),
         *needed,
     ]
     if unused:
@@ -77,6 +79,18 @@ def _origin(origin: Origin) -> str:
     if origin.map:
         given.append(f"map = {{ {', '.join(f'{_key(theirs)} = {_text(ours)}' for theirs, ours in origin.map.items())} }}")
     return _text(origin.column or "") if len(given) == 1 else f"{{ {', '.join(given)} }}"
+
+
+def _not_known(types: Sequence[str]) -> str:
+    """Return a comment that tells which types are not known yet.
+
+    >>> _not_known(["Kauf"]), _not_known([])
+    ('    # not known yet: "Kauf"; say what they mean in map, as map = { "Kauf" = "purchase" }', '')
+    """
+    if not types:
+        return ""
+    listed = ", ".join(_text(each) for each in types)
+    return f'    # not known yet: {listed}; say what they mean in map, as map = {{ {_text(types[0])} = "purchase" }}'
 
 
 def _text(value: str) -> str:

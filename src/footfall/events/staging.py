@@ -21,7 +21,7 @@ from footfall.events.schema import MAPPABLE, Origin, Schema, near
 from footfall.events.times import AT
 from footfall.settings import Settings
 
-__all__ = ["EVENTS", "PLACES", "Staged", "source_value", "stage"]
+__all__ = ["EVENTS", "NULLS", "PLACES", "Staged", "source_value", "stage"]
 
 EVENTS = "events"
 PLACES = f"{quote(FILE)}, {quote(LINE)}, {quote(ROW)}"

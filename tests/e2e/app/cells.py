@@ -100,6 +100,6 @@ CELLS: Mapping[str, Mapping[str, Cell]] = {
         "shop": Cell(("exact duplicate, dropped", "The source in figures", "Cases in each part", "in time order", "Model cards")),
         "proxies": Cell(("The source in figures", "Cases in each part", "Model cards"), proxy=True),
         "orders": Cell(("The source in figures", "Cases in each part", "An order list: no browsing", "Model cards")),
-        "sessions": Cell(("Rows are parted at random", "PageValues", "caution", "Model cards"), ("in time order",)),
+        "sessions": Cell(("Rows are parted at random", "PageValues", "caution", "Model cards"), ("cut-offs are parted",)),
     },
 }  # fmt: skip

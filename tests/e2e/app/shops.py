@@ -31,9 +31,9 @@ def small_shop(folder: Path) -> Small:
 
 
 def unknown_columns(folder: Path) -> Path:
-    """Write a file with semicolons, decimal commas and names of its own, as a German spreadsheet saves it."""
+    """Write a file with semicolons, decimal commas, and names and types of its own, as a German spreadsheet saves it."""
     out = folder / "klicks.csv"
-    what = ("view_item", "add_to_cart", "purchase")
+    what = ("Ansehen", "Warenkorb", "Kauf")
     lines = [
         f"K{n % 40};{1 + n // 60:02d}.03.2026 {8 + n // 60 % 12:02d}:{n % 60:02d};{what[n % 3]};A{n % 7};{10 + n % 9},{n % 10}0;R{n}"
         for n in range(300)

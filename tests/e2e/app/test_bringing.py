@@ -95,6 +95,7 @@ def test_columns_that_nobody_knows_are_mapped(look: Look, apps: Apps, tmp_path: 
     assert "Still needed" in looking.text
     for field, column in (
         ("Time", "Wann"), ("What happened", "Was"), ("Visitor", "Kunde"), ("Product", "Ware"), ("Price of one", "Kosten"),
+        ("Order", "Rechnung"),
     ):  # fmt: skip
         box = looking.page.get_by_role("combobox", name=field, exact=True)
         if box.input_value() != column:
@@ -105,10 +106,15 @@ def test_columns_that_nobody_knows_are_mapped(look: Look, apps: Apps, tmp_path: 
             unit.fill("%d.%m.%Y %H:%M")
             looking.page.keyboard.press("Enter")
     assert "Still needed" not in looking.text
+    assert "None of them means a purchase yet" in looking.text
+    for value, meant in (("Ansehen", "Product view"), ("Warenkorb", "Add to cart"), ("Kauf", "Purchase")):
+        looking.pick(f"{value} · 100 rows", meant, exact=True)
+    assert "None of them means a purchase yet" not in looking.text
     looking.click("Read it so")
     looking.wait_for("rows put aside", 180)
+    assert "It holds purchases with revenue" in looking.text, "each row counts by its price, since no value was mapped"
     facts = looking.facts()
     assert (facts["events"][0], facts["visitors"][0], facts["rows put aside"][0]) == ("300", "40", "0")
     looking.page.get_by_text("The first rows, as they were understood").click()
-    looking.wait_for("view_item")
+    looking.wait_for("add_to_cart")
     assert "10.0" in looking.text, "10,00 is ten"

@@ -12,13 +12,18 @@ from footfall.app.made import as_csv, offer
 from footfall.app.views.mapping import mapping
 from footfall.app.visitor import own_workspace
 from footfall.app.workspace import Workspace
-from footfall.engines.duckdb import Engine, text
+from footfall.engines.duckdb import Engine, quote, text
 from footfall.report.blocks import Column, Fact, Facts, Table
 from footfall.report.numbers import COUNT, NONE, period
 
 __all__ = ["inspect", "inspect_paths", "look"]
 
 SHOWN = 12
+AS_TIME = {"us": "replace(strftime(make_timestamp(us), '%-d %b %Y, %H:%M:%S'), ' ', chr(160))"}
+TITLES = {"us": "time (UTC)"}
+"""How the first rows show what people would not read."""
+OURS = frozenset({"event_id", "seq", "utc_offset_s", "time_precision", "bot"})
+"""Columns of the event that the first rows do not show: nobody's file is recognised by them."""
 EFFORTS = {"quick": "Quick", "standard": "Standard", "thorough": "Thorough: takes longest"}
 
 
@@ -52,15 +57,16 @@ def look(workspace: Workspace) -> None:
             st.info("Reading was cancelled.")
         elif job.state == "failed":
             show.fault("It cannot be read", job.end)
-            if job.request.get("schema"):
-                st.button("Map the columns again", key=f"again-{job.id}", on_click=map_again, args=(workspace, job))
         elif not job.answer.get("known"):
             again = mapping(job)
             if again is not None:
                 read_again(workspace, job, again)
         else:
             recognised(workspace, job)
-        st.button("Put these files away", key=f"away-{job.id}", on_click=put_away, args=(workspace, job))
+        with st.container(horizontal=True):
+            st.button("Put these files away", key=f"away-{job.id}", on_click=put_away, args=(workspace, job))
+            if job.request.get("schema") and job.state in ("done", "failed"):
+                st.button("Map the columns again", key=f"again-{job.id}", on_click=map_again, args=(workspace, job))
 
 
 def read_again(workspace: Workspace, job: Job, schema: str) -> None:
@@ -142,8 +148,13 @@ def preview(job: Job) -> None:
 def first_rows(path: str) -> tuple[list[str], list[list[str]]]:
     """Return the first rows as text, without columns that hold nothing."""
     with Engine(threads=1) as engine:
-        frame = engine.frame(f"SELECT * FROM read_parquet({text(path)}) LIMIT 10").dropna(axis="columns", how="all")
-    return [str(name) for name in frame.columns], frame.astype("str").to_numpy().tolist()
+        engine.run(f"CREATE TABLE first AS SELECT * FROM read_parquet({text(path)}) LIMIT 10")
+        shown = sorted((name for name in engine.columns("first") if name not in OURS), key=lambda name: name != "us")
+        names = [name for name in shown if engine.integer(f"SELECT count({quote(name)}) FROM first")]
+        cells = ", ".join(f"coalesce(CAST({AS_TIME.get(name, quote(name))} AS VARCHAR), '')" for name in names)
+        return [TITLES.get(name, name) for name in names], [
+            [str(cell) for cell in row] for row in engine.rows(f"SELECT {cells} FROM first")
+        ]
 
 
 def asked(workspace: Workspace, job: Job, *, table: bool) -> None:

@@ -11,6 +11,8 @@ from footfall.app.jobs import Job
 from footfall.events.event import TYPES
 from footfall.events.schema import Origin
 from footfall.events.schema_text import declared_schema
+from footfall.report.numbers import COUNT
+from footfall.report.words import EVENT_TYPES
 
 __all__ = ["mapping"]
 
@@ -45,6 +47,9 @@ UNITS = {
 }
 NOTHING = "(none)"
 SAME = "(the same for every row)"
+AS_IT_IS = "(as it stands)"
+ABREAST = 3
+LINES = "A purchase has a row for each product, and every row counts: its value, or price × quantity"
 AMOUNTS = ("price", "value")
 MARKS = {".": "written like 12.50", ",": "written like 12,50"}
 
@@ -69,7 +74,9 @@ def mapping(job: Job) -> str | None:
     origins = {name: origin for name, origin in chosen.items() if origin is not None}
     if kind == "orders":
         origins["type"] = Origin(value="purchase")
-    lines = kind == "orders" and st.checkbox("An order has several rows, one a line", value=True, key=f"lines-{job.id}")
+    lines = {"price", "value"} & set(origins) and st.checkbox(
+        LINES, value=kind == "orders" or "value" not in origins, key=f"lines-{kind}-{'value' in origins}-{job.id}"
+    )
     lacking = [title for name, title in (("us", "Time"), ("type", "What happened")) if name not in origins]
     lacking += [] if {"visitor_id", "session_id"} & set(origins) else ["Visitor or Session"]
     if lacking:
@@ -102,12 +109,16 @@ def one(
     if column == NOTHING:
         return None
     if column == SAME:
-        return Origin(value=more.selectbox("Type of every row", list(TYPES), key=f"type-value-{job.id}", label_visibility="collapsed"))
+        return Origin(
+            value=more.selectbox(
+                "Type of every row", list(TYPES), format_func=called, key=f"type-value-{job.id}", label_visibility="collapsed"
+            )
+        )
     own = guessed if guessed is not None and column == found else {}
     map_of = own.get("map")
     meanings = {str(theirs): str(ours) for theirs, ours in map_of.items()} if isinstance(map_of, Mapping) else {}
-    if name == "type" and meanings:
-        more.caption(show.plain(", ".join(f"{theirs} → {ours}" for theirs, ours in list(meanings.items())[:6])))
+    if name == "type":
+        return Origin(column=str(column), map=types(job, str(column), meanings))
     unit = None
     if name == "us":
         guessed_unit = str(own.get("unit") or "iso")
@@ -120,6 +131,41 @@ def one(
         decimal = more.selectbox(f"Decimal mark of {title}", list(MARKS), index=list(MARKS).index(usual), format_func=MARKS.__getitem__,
                                  key=f"mark-{name}-{job.id}", label_visibility="collapsed")  # fmt: skip
     return Origin(column=str(column), unit=unit, decimal=decimal, map=meanings)
+
+
+def types(job: Job, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
+    """Ask what each value of the event's type means."""
+    values = cast("Mapping[str, Sequence[tuple[str, int]]]", job.answer["values"]).get(column)
+    if values is None:
+        st.warning(f"{show.plain(column)} holds too many different values to be what happened. They are read as they stand.")
+        return {}
+    found: dict[str, str] = {}
+    options = [AS_IT_IS, *TYPES]
+    with st.container(border=True, key=f"types-{job.id}"):
+        st.caption(
+            f"What the values of {show.plain(column)} mean, commonest first. What is left as it stands is counted, and means nothing more."
+        )
+        columns = st.columns(ABREAST)
+        for at, (value, n) in enumerate(values):
+            guessed = value if value in TYPES else meanings.get(value, AS_IT_IS)
+            rows = "row" if n == 1 else "rows"
+            meant = columns[at % ABREAST].selectbox(
+                f"{show.plain(value)} · {COUNT.write(n)} {rows}", options, index=options.index(guessed), format_func=called,
+                key=f"type-{at}-{column}-{job.id}",
+            )  # fmt: skip
+            if meant not in (AS_IT_IS, value):
+                found[value] = str(meant)
+        meaning = {found.get(value, value) for value, _ in values}
+        if "purchase" not in meaning:
+            st.caption(
+                "None of them means a purchase yet. Without purchases only proxies can be asked: who puts something into the cart, say."
+            )
+    return found
+
+
+def called(type: str) -> str:
+    """Return what a type of event is called on the pages."""
+    return EVENT_TYPES.get(type, type).capitalize()
 
 
 def mark_of(cells: Sequence[str]) -> str:

@@ -99,7 +99,7 @@ def days(column: DeltaGenerator, choices: Choices) -> tuple[str | None, str | No
     return chosen[0].isoformat(), chosen[1].isoformat()
 
 
-@st.cache_resource(max_entries=8, show_spinner="Opening the exploration", on_release=Kept.close)
+@st.cache_resource(max_entries=8, show_spinner="Opening the exploration")
 def explored(token: str, folder: str, stamp: float) -> Kept:
     """Return the kept exploration of an analysis, opened once a browser and version of the folder."""
     return open_kept(folder)
