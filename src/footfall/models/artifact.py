@@ -161,9 +161,9 @@ def _manifest(
     fit: Fit, dataset: Dataset, files: dict[str, bytes], *, fingerprint: str, data_sha256: str, metrics: Mapping[str, float | None]
 ) -> Manifest:
     """Describe the champion; writes the card into `files` on the way, since the manifest holds its hash too."""
-    best = fit.best
+    best, categorical = fit.best, set(dataset.categorical)
     features = tuple(
-        FeatureNote(name, "category" if name in dataset.categorical else "number", dataset.docs.get(name, "")) for name in best.columns
+        FeatureNote(name, "category" if name in categorical else "number", dataset.docs.get(name, "")) for name in best.columns
     )
     manifest = Manifest(
         question=fit.question,
