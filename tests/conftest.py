@@ -24,14 +24,14 @@ def data_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def analyses(data_folder: Path, pytestconfig: pytest.Config) -> Analyses:
+def analyses(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> Analyses:
     """Return a finished analysis of each kind of data; other versions' are deleted."""
     shared = pytestconfig.cache.mkdir("analyses") / code_hash()
     for old in shared.parent.iterdir():
         if old != shared:
             shutil.rmtree(old, ignore_errors=True)
     shared.mkdir(exist_ok=True)
-    return Analyses(data_folder, shared)
+    return Analyses(lambda: request.getfixturevalue("data_folder"), shared)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -50,7 +50,7 @@ def test_every_data_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
 
 def test_the_main_job_runs_from_the_wheel_alone(command: Path, tmp_path: Path) -> None:
     assert "analyze" in run(str(command), "--help", cwd=tmp_path).stdout
-    run(str(command), "simulate", "--visitors", "200", "--days", "42", "--seed", "3", "--out", "shop.parquet", cwd=tmp_path)
-    run(str(command), "analyze", "shop.parquet", "--out", "out", "--effort", "quick", cwd=tmp_path)
+    run(str(command), "simulate", "--visitors", "400", "--days", "60", "--seed", "3", "--out", "shop.parquet", cwd=tmp_path)
+    run(str(command), "analyze", "shop.parquet", "--target", "converts_session", "--out", "out", "--effort", "quick", cwd=tmp_path)
     assert (tmp_path / "out" / "report.html").stat().st_size > 100_000
     assert (tmp_path / "out" / "summary.json").is_file()
