@@ -32,6 +32,8 @@ REPORT_IT = (
 BARE = {"displayModeBar": False, "responsive": True}
 ZOOM = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage", "lasso2d", "select2d"], "responsive": True}
 
+MOST_IN_CELLS = 50
+"""From so many numbers on, a phone shows the colours of a grid alone: a tap tells the number, and the table below has them all."""
 MARKS = frozenset(r"\`*_{}[]()#+-.!|<>~$:")
 
 
@@ -59,7 +61,10 @@ def frame(colours: Palette) -> str:
 [data-testid="stCaptionContainer"] p {{ color: {colours.quiet}; }}
 [data-testid="stButtonGroup"] button[data-selected="true"] p {{ color: {colours.ink}; }}
 button[data-testid$="-primary"]:enabled * {{ color: {colours.surface}; }}
-@media (max-width: 640px) {{ [data-testid="stMainBlockContainer"] {{ padding-left: 16px; padding-right: 16px; }} }}
+@media (max-width: 640px) {{
+  [data-testid="stMainBlockContainer"] {{ padding-left: 16px; padding-right: 16px; }}
+  .hm:has(.heatmap-label:nth-of-type({MOST_IN_CELLS})) .heatmap-label {{ display: none; }}
+}}
 </style>"""
 
 
