@@ -10,7 +10,7 @@ from tests.report.contents import shop
 from footfall.analysis.segments import Grouped, keep_segments, named
 from footfall.dataset.dataset import Floats
 from footfall.progress import SILENT
-from footfall.report.kept import Kept, keep
+from footfall.report.kept import Findings, keep
 from footfall.report.playbook import read_playbook
 from footfall.settings import Settings
 
@@ -43,5 +43,5 @@ def kept(folder: Path, found: Grouped) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     keep_segments(found, folder, None, (), SETTINGS, "0" * 64)
     content = replace(shop(), segments=found.segments, settings=SETTINGS.model_dump(), seed=SETTINGS.seed)
-    keep(Kept(content, None, "Not asked."), folder)
+    keep(Findings(content, None, "Not asked."), folder)
     return folder

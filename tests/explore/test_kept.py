@@ -9,7 +9,7 @@ from tests.explore.made import SHOP, event, shop, visits
 
 from footfall.errors import ArtifactError, SourceError
 from footfall.explore.choice import Option
-from footfall.explore.kept import FOLDER, TABLES, Kept, keep, open_kept
+from footfall.explore.kept import FOLDER, TABLES, KeptExploration, keep, open_kept
 
 NOBODY = pd.Series([], index=pd.Index([], dtype="int64"), dtype="str")
 
@@ -24,12 +24,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kept(folder: Path) -> Iterator[Kept]:
+def kept(folder: Path) -> Iterator[KeptExploration]:
     with open_kept(folder, threads=1) as found:
         yield found
 
 
-def test_what_can_be_chosen_with_its_sessions(kept: Kept) -> None:
+def test_what_can_be_chosen_with_its_sessions(kept: KeptExploration) -> None:
     there = kept.choices
     assert (there.first, there.last) == ("2024-01-01", "2024-01-21")
     assert there.channels == (Option("email", 3), Option("(unknown)", 2))
@@ -39,11 +39,11 @@ def test_what_can_be_chosen_with_its_sessions(kept: Kept) -> None:
     assert sum(option.sessions for option in there.segments) == 5, "bots cannot be chosen"
 
 
-def test_the_source_comes_back_as_it_was(kept: Kept) -> None:
+def test_the_source_comes_back_as_it_was(kept: KeptExploration) -> None:
     assert kept.source == replace(SHOP, sessions=6)
 
 
-def test_days_at_the_ends_are_whole_only_with_their_outermost_hours(kept: Kept) -> None:
+def test_days_at_the_ends_are_whole_only_with_their_outermost_hours(kept: KeptExploration) -> None:
     assert kept.whole_days == (19_723, 19_742), "the last event of the last day is at ten in the morning"
 
 

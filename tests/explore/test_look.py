@@ -15,7 +15,7 @@ from footfall.errors import UsageError
 from footfall.events.log import EventLog
 from footfall.events.read import read
 from footfall.explore.choice import ASPECTS, Choice, day_number
-from footfall.explore.kept import Kept, keep, open_kept
+from footfall.explore.kept import KeptExploration, keep, open_kept
 from footfall.explore.look import look
 from footfall.explore.overview import Exploration, explore
 from footfall.explore.times import calendar_day
@@ -31,7 +31,7 @@ class Pair:
     """A log, what was kept of it, and its sessions as rows."""
 
     log: Visits
-    kept: Kept
+    kept: KeptExploration
     sessions: pd.DataFrame
 
     def alone(self, choice: Choice) -> Exploration:
@@ -107,7 +107,7 @@ def test_a_choice_is_a_log_of_its_sessions(pairs: Mapping[str, Pair], name: str,
         same(look(there.kept, choice).exploration, there.alone(choice))
 
 
-def choices_of(kept: Kept, field: str) -> list[Choice]:
+def choices_of(kept: KeptExploration, field: str) -> list[Choice]:
     """One or two choices of a kind, as far as the data has it."""
     options = {each: tuple(option.name for option in kept.choices.options(each)) for each in ASPECTS}
     first, last = (day_number(day or "") for day in (kept.choices.first, kept.choices.last))

@@ -79,7 +79,12 @@ def test_bars_of_nothing_do_not_fail() -> None:
 
 
 def test_few_columns_have_their_whole_names_in_lines() -> None:
-    names = ("Comparers who come back to a product", "Prices of all levels, empty carts", "Gone before a product", "Cart builders") * 2
+    names = (
+        "Comparers who come back to a product",
+        "Prices of all levels, empty carts",
+        "Gone early, before any product was seen",
+        "Cart builders",
+    ) * 2
     heat = Heat(id="a", title="t", reading="r.", rows=("x",), columns=names, values=((1.0,) * 8,), unit=PERCENT, name="From", over="to")
     figure = draw(heat)
     assert [text.replace("<br>", " ") for text in figure.layout.xaxis.ticktext] == list(names)

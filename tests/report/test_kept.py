@@ -11,7 +11,7 @@ from tests.report.forecasts import forecast_of
 
 from footfall.errors import ArtifactError, SourceError
 from footfall.report.html import render
-from footfall.report.kept import KEPT, Kept, keep, read_kept, timeless
+from footfall.report.kept import KEPT, Findings, keep, read_kept, timeless
 from footfall.report.sections.forecast import forecast_sections
 from footfall.report.sections.outline import sections
 
@@ -19,7 +19,7 @@ from footfall.report.sections.outline import sections
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_report_can_be_made_of_it(kind: str, tmp_path: Path) -> None:
     content = content_of(kind)
-    keep(Kept(content, None, "no dates"), tmp_path)
+    keep(Findings(content, None, "no dates"), tmp_path)
     found = read_kept(tmp_path)
     assert found.content == content
     assert found.no_forecast == "no dates"
@@ -28,7 +28,7 @@ def test_the_same_report_can_be_made_of_it(kind: str, tmp_path: Path) -> None:
 
 def test_a_forecast_is_kept_with_it(tmp_path: Path) -> None:
     forecast = forecast_of()
-    keep(Kept(content_of("shop"), forecast), tmp_path)
+    keep(Findings(content_of("shop"), forecast), tmp_path)
     found = read_kept(tmp_path).forecast
     assert found is not None
     assert forecast_sections(found) == forecast_sections(forecast)
@@ -37,7 +37,7 @@ def test_a_forecast_is_kept_with_it(tmp_path: Path) -> None:
 def test_the_same_content_gives_the_same_file(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        keep(Kept(content_of("shop"), None), tmp_path / name)
+        keep(Findings(content_of("shop"), None), tmp_path / name)
     assert (tmp_path / "a" / KEPT).read_bytes() == (tmp_path / "b" / KEPT).read_bytes()
 
 
@@ -61,7 +61,7 @@ def test_a_folder_without_an_analysis_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("change", ["format", "field", "class", "cut", "text", "list"])
 def test_another_version_or_an_edited_file_says_so(change: str, tmp_path: Path) -> None:
-    keep(Kept(content_of("sessions"), None), tmp_path)
+    keep(Findings(content_of("sessions"), None), tmp_path)
     path = tmp_path / KEPT
     whole = json.loads(gzip.decompress(path.read_bytes()))
     match change:

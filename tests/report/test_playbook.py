@@ -118,7 +118,7 @@ DEMO = {
 def test_the_segments_of_an_ordinary_shop_have_names_and_actions_of_the_playbook() -> None:
     book = read_playbook()
     found = book.assign(DEMO, "session")
-    assert [found[label][0] for label in DEMO] == ["One-look visitors", "Comparers of prices", "Gone before a product", "Cart builders"]
+    assert [found[label][0] for label in DEMO] == ["Brief visitors", "Comparers of prices", "Gone early", "Cart builders"]
     plain = {**DEMO[1], "price_spread": 0.2}
     assert book.assign({1: plain}, "session")[1][0] == "Window shoppers"
     table = {"Informational": -0.37, "ProductRelated": -0.15, "Administrative": -0.18, "BounceRates": -0.24}

@@ -46,7 +46,7 @@ from footfall.progress import SILENT, Progress
 from footfall.report.content import Content
 from footfall.report.forecast import Forecast
 from footfall.report.html import write_report
-from footfall.report.kept import Kept, timeless
+from footfall.report.kept import Findings, timeless
 from footfall.report.kept import keep as keep_content
 from footfall.report.playbook import Playbook, read_playbook
 from footfall.report.segments import Segments
@@ -252,7 +252,7 @@ def tell(
     with run.timed("report"):
         content = Content(source, exploration, results, segments, audit, settings, run.seconds, __version__, run.settings.seed)
         write_report(content, run.folder, progress=run.progress)
-        keep_content(Kept(timeless(content), *ahead), run.folder)
+        keep_content(Findings(timeless(content), *ahead), run.folder)
     revenue = None if isinstance(exploration, TableExploration) else exploration.overview.money()
     return Summary(__version__, run.settings.seed, settings, source, results, segments, audit, run.seconds, revenue=revenue)
 

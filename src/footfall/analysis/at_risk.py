@@ -191,7 +191,8 @@ def lacks(record: LeavingRecord, model: Likely | str | None) -> dict[str, str]:
     if not record.has_carts:
         lacking["abandoned_cart"] = NO_CARTS
     if record.overdue.times is None:
-        lacking["fading"] = f"Only {record.overdue.returns:,} visitors came back often enough to say what is usual: longer data is needed."
+        few = f"Only {record.overdue.returns:,}" if record.overdue.returns else "None of them"
+        lacking["fading"] = f"{few} came back often enough to say what is usual: longer data is needed."
     if isinstance(model, str):
         lacking["likely_to_leave"] = f"{model[0].upper()}{model[1:]}."
     return lacking

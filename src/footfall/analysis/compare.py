@@ -34,7 +34,7 @@ DEFAULT_ZONE = Settings.model_fields["timezone"].default
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptModel:
     """A saved model with its reference."""
 
     artifact: Artifact
@@ -106,7 +106,9 @@ def compare(
     return Compared(str(old), found.source.name, targets, settings.seed, notes)
 
 
-def of_events(kept: Sequence[Kept], log: EventLog, settings: Settings, since_us: int | None, progress: Progress) -> tuple[Comparison, ...]:
+def of_events(
+    kept: Sequence[KeptModel], log: EventLog, settings: Settings, since_us: int | None, progress: Progress
+) -> tuple[Comparison, ...]:
     """Compare models of events; features are computed once for all models that read the same declarations."""
     visits = cut(log, settings, progress=progress)
     if all(each.artifact.manifest.of_log for each in kept):
@@ -126,12 +128,12 @@ def of_events(kept: Sequence[Kept], log: EventLog, settings: Settings, since_us:
     return tuple(found)
 
 
-def of_table(kept: Sequence[Kept], table: SessionTable, settings: Settings) -> tuple[Comparison, ...]:
+def of_table(kept: Sequence[KeptModel], table: SessionTable, settings: Settings) -> tuple[Comparison, ...]:
     """Compare models of a session table."""
     return tuple(comparison(each, table_outcomes(each.artifact, each.reference, table), settings) for each in kept)
 
 
-def of_analyses(old: Path, new: Path, kept: Sequence[Kept], seed: int) -> Compared:
+def of_analyses(old: Path, new: Path, kept: Sequence[KeptModel], seed: int) -> Compared:
     """Compare two finished analyses by what they keep of their test parts."""
     others = {each.artifact.question.name: each for each in kept_models(new, None)}
     both = [each for each in kept if each.artifact.question.name in others]
@@ -149,7 +151,7 @@ def of_analyses(old: Path, new: Path, kept: Sequence[Kept], seed: int) -> Compar
     return Compared(str(old), str(new), targets, seed)
 
 
-def comparison(kept: Kept, outcomes: Outcomes, settings: Settings, *, notes: tuple[str, ...] = ()) -> Comparison:
+def comparison(kept: KeptModel, outcomes: Outcomes, settings: Settings, *, notes: tuple[str, ...] = ()) -> Comparison:
     """Return how one model does on the rows that it has scored."""
     return compared(
         kept.artifact.question,
@@ -181,7 +183,7 @@ def notes_of(outcomes: Outcomes, visits: Visits) -> Iterator[str]:
         yield f"{visits.source.quarantined:,} bad rows of the new data were left out."
 
 
-def kept_models(folder: Path, target: str | None) -> tuple[Kept, ...]:
+def kept_models(folder: Path, target: str | None) -> tuple[KeptModel, ...]:
     """Return the models of a finished analysis, by name of the target."""
     found = sorted(path.parent for path in (folder / "models").glob("*/manifest.json"))
     if not (folder / "summary.json").is_file() or not found:
@@ -191,7 +193,7 @@ def kept_models(folder: Path, target: str | None) -> tuple[Kept, ...]:
     if target is not None and target not in names:
         raise UsageError(f"{folder} holds no model of {target!r}.", remedy=f"It has models of {', '.join(names)}.")
     chosen = [path for path in found if target is None or path.name == target]
-    return tuple(Kept(load(path), read_reference(path)) for path in chosen)
+    return tuple(KeptModel(load(path), read_reference(path)) for path in chosen)
 
 
 def read_alike(folder: Path, settings: Settings) -> Settings:
@@ -219,6 +221,6 @@ def read_alike(folder: Path, settings: Settings) -> Settings:
         ) from error
 
 
-def same(kept: Kept, source: SourceInfo) -> bool:
+def same(kept: KeptModel, source: SourceInfo) -> bool:
     """Return whether a model learnt from this very file."""
     return bool(source.sha256) and kept.artifact.manifest.data_sha256 == source.sha256

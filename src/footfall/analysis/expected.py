@@ -277,10 +277,12 @@ def number(value: object) -> float | None:
 
 def notes_of(found: Finished, name: str, by: By, rows: Rows, *, known_then: bool, enough: bool) -> tuple[str, ...]:
     """Return what who reads the sums should know."""
-    days = about_days(name)
+    days, clicks = about_days(name), bool(rows.people["session_id"].notna().any())
     said = [
         f"Summed are the visitors whose days of {name} are not over at the end of the data and who were active before it."
         if days
+        else f"Summed are the rows of the test part: what as many rows like them are to bring, {name}."
+        if not clicks
         else f"Summed are the visits of the test part as of their first click: what as many visits like them are to bring, {name}."
     ]
     if not enough:
@@ -290,7 +292,7 @@ def notes_of(found: Finished, name: str, by: By, rows: Rows, *, known_then: bool
         said.append("The test part asks at one moment only: how far weeks differ from each other is not in the intervals.")
     if by not in ("visitor",) and not known_then:
         said.append("These groups are as of the end of the data: the intervals were checked on fifths by predicted amount instead.")
-    if by == "segment" and not days:
+    if by == "segment" and not days and clicks:
         said.append(
             "A visit's segment is as of its last event and knows more than its first click does. Nobody can tell it beforehand, and so the "
             "amounts hardly differ between segments, while what really came does; the intervals reach as far."

@@ -121,7 +121,7 @@ def regroup(
     )  # fmt: skip
     profiles = segments.profiles if same is None else tuple(as_before(each, own) for each in segments.profiles)
     notes = (said_of(size, rows, own.unit), *remarks(list(profiles), segmentation.labels, own.unit))
-    reason = f"{score.label} with {len(profiles)} groups, as asked. {compared(own, same is not None)}"
+    reason = f"{score.label} with {len(profiles)} groups{', as asked' if number is not None else ''}. {compared(own, same is not None)}"
     segments = replace(segments, reason=reason, algorithms=(score,), profiles=profiles, notes=notes)
     return Regrouped(named, number, score, segments, size, rows, own=same is not None)
 
@@ -193,7 +193,11 @@ def told(score: AlgorithmScore, sample: int, rows: int, unit: str) -> AlgorithmS
 
 def said_of(sample: int, rows: int, unit: str) -> str:
     """Return what the figures are of."""
-    return f"All figures are of a random sample of {sample:,} of {rows:,} {unit}s." if sample < rows else f"All {rows:,} {unit}s are in it."
+    return (
+        f"All figures are of a random sample of {sample:,} of {rows:,} {unit}s."
+        if sample < rows
+        else f"All figures are of all {rows:,} {unit}s."
+    )
 
 
 def compared(own: Segments, same: bool) -> str:

@@ -97,7 +97,8 @@ def behaviour(visits: Visits, features: FeatureSet, *, table: str = "features") 
     """
     unit = "visitor_no" if visits.source.kind == "orders" else "session_no"
     names = behaviour_names(visits, features)
-    last = "max(ord) AS ord, count(DISTINCT CASE WHEN type = 'purchase' THEN order_id END) AS orders, sum(revenue_micros) / 1e6 AS revenue"
+    orders = "count(DISTINCT CASE WHEN type = 'purchase' THEN coalesce(order_id, event_id) END)"
+    last = f"max(ord) AS ord, {orders} AS orders, sum(revenue_micros) / 1e6 AS revenue"
     units = f"SELECT {unit} AS unit_no, {last} FROM {visits.table} WHERE NOT bot AND {unit} IS NOT NULL GROUP BY {unit}"
     columns = ", ".join(f"f.{BEFORE[name][0]} - f.{BEFORE[name][1]} AS {name}" if name in BEFORE else f"f.{name}" for name in names)
     return visits.engine.frame(

@@ -17,7 +17,7 @@ from footfall.app.workspace import Workspace
 from footfall.errors import FootfallError
 from footfall.events.log import SourceInfo
 from footfall.report.content import Content
-from footfall.report.kept import KEPT, Kept, read_kept
+from footfall.report.kept import KEPT, Findings, read_kept
 
 __all__ = ["Opened", "analyses", "choose", "forget", "keys", "opened", "remembered"]
 
@@ -32,7 +32,7 @@ class Opened:
 
     token: str
     folder: Path
-    kept: Kept
+    kept: Findings
     stamp: float
 
     @property
@@ -66,7 +66,7 @@ def opened() -> Opened | None:
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
-def remembered(token: str, folder: str, stamp: float) -> Kept:
+def remembered(token: str, folder: str, stamp: float) -> Findings:
     """Return what an analysis found, read once a browser and version of the folder (`keys`)."""
     return read_kept(Path(folder))
 

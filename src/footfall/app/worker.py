@@ -157,13 +157,24 @@ def demo(folder: Path, request: Mapping[str, object], progress: Progress) -> Non
 
 
 def score(folder: Path, request: Mapping[str, object], progress: Progress) -> None:
-    """Score files with a saved model, as CSV."""
+    """Score files with a saved model, as CSV; an unknown header is read as that of the analysis was mapped."""
+    from footfall.events.guess import UnknownHeader
+    from footfall.scoring.score import Scored
     from footfall.scoring.score import score as run
 
-    found = run(
-        Path(str(request["model"])), paths(request), folder / str(request["within"]), settings=settings_of(request),
-        schema=text_of(request, "schema"), reasons=bool(request.get("reasons")), progress=progress,
-    )  # fmt: skip
+    def scored(schema: str | None) -> Scored:
+        return run(
+            Path(str(request["model"])), paths(request), folder / str(request["within"]), settings=settings_of(request),
+            schema=schema, reasons=bool(request.get("reasons")), progress=progress,
+        )  # fmt: skip
+
+    mapped = text_of(request, "mapped")
+    try:
+        found = scored(None)
+    except UnknownHeader:
+        if mapped is None:
+            raise
+        found = scored(mapped)
     write_whole(folder / "answer.json", {"rows": found.rows, "missing": list(found.missing)})
 
 

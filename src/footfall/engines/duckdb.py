@@ -143,6 +143,14 @@ class Engine:
         found = self.rows("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table])
         return {str(name): str(kind) for name, kind in found}
 
+    def is_format(self, pattern: str) -> bool:
+        """Return whether times can be read by a strptime format."""
+        try:
+            self.rows(f"SELECT try_strptime('', {text(pattern)})")
+        except duckdb.InvalidInputException:
+            return False
+        return "%" in pattern
+
     def register(self, name: str, data: pd.DataFrame | pa.Table) -> None:
         """Copy a frame or Arrow table into a table of the database."""
         self._connection.register("incoming", data)

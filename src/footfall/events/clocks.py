@@ -77,6 +77,7 @@ def read_clock(value: str, schema: Schema, raw: Raw, engine: Engine, settings: S
     if origin.unit in UNITS and not kind.startswith(("DATE", "TIMESTAMP")):
         _check_unit(value, origin.unit or "", schema, raw, engine)
     found = clock(quote("in us"), kind, origin.unit)
+    _check_format(origin.unit, schema, raw, engine)
     survey = _survey(value, found, engine)
     if survey.readable == 0:
         raise _unreadable(value, schema, raw, engine)
@@ -84,6 +85,17 @@ def read_clock(value: str, schema: Schema, raw: Raw, engine: Engine, settings: S
         found = Clock(found.at, found.us, "FALSE", "'day'")
         return Reading(found.at, found.us, "0", "'day'", ("Every time is midnight: they are read as dates, without a clock.",))
     return _zoned(found, survey, schema, settings)
+
+
+def _check_format(unit: str | None, schema: Schema, raw: Raw, engine: Engine) -> None:
+    """Refuse a format of time that the database cannot read by."""
+    if unit is None or unit == "iso" or unit in UNITS or engine.is_format(unit):
+        return
+    raise SchemaError(
+        f"Times cannot be read by the format {unit!r}.",
+        where=Where(file=raw.names[0], column=schema.columns["us"].column),
+        remedy='Write a format such as "%d.%m.%Y %H:%M:%S" (day, month, year, hour, minute, second), or one of iso, s, ms, us.',
+    )
 
 
 def _survey(value: str, found: Clock, engine: Engine) -> _Survey:

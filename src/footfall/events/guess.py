@@ -207,7 +207,7 @@ def _meanings(values: Sequence[str]) -> dict[str, str]:
 
 def _by_name(columns: Sequence[str]) -> dict[str, str]:
     """Return the column of the file for each canonical name: the best synonym, else a near one."""
-    free = {_bare(name): name for name in reversed(columns)}
+    free = {_key(name): name for name in reversed(columns)}
     found: dict[str, str] = {}
     for name, synonyms in NAMES.items():
         exact = next((synonym for synonym in synonyms if synonym in free), None)
@@ -224,6 +224,16 @@ def _by_value(columns: Sequence[str], engine: Engine) -> str | None:
     return next(
         (name for name in columns if (values := _sample(name, engine)) and _readable(values, _unit(values, engine), engine) > 0.9), None
     )
+
+
+def _key(name: str) -> str:
+    """Return what a column is looked up by: a dotted name in whole where that is a synonym, else by its last part.
+
+    >>> _key("device.category"), _key("properties.product_id")
+    ('devicecategory', 'productid')
+    """
+    whole = re.sub(r"[^a-z0-9]", "", name.lower())
+    return whole if any(whole in synonyms for synonyms in NAMES.values()) else _bare(name)
 
 
 def _bare(name: str) -> str:

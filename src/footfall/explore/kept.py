@@ -26,7 +26,7 @@ from footfall.explore.values import count, name
 from footfall.progress import SILENT, Progress
 from footfall.sessions.batch import Visits
 
-__all__ = ["FOLDER", "VERSION", "Kept", "keep", "open_kept"]
+__all__ = ["FOLDER", "VERSION", "KeptExploration", "keep", "open_kept"]
 
 FOLDER = "explored"
 VERSION = 1
@@ -71,13 +71,13 @@ ABOUT_JSON = TypeAdapter(About)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptExploration:
     """A kept exploration, loaded; close it, or use it as a context manager.
 
     Parameters
     ----------
     engine
-        Holds a table ``kept_NAME`` of each of the files. One `Kept` may be looked at by several threads at once.
+        Holds a table ``kept_NAME`` of each of the files. One `KeptExploration` may be looked at by several threads at once.
     source
         What was read.
     choices
@@ -91,7 +91,7 @@ class Kept:
     choices: Choices
     whole_days: tuple[int, int]
 
-    def __enter__(self) -> "Kept":
+    def __enter__(self) -> "KeptExploration":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -215,7 +215,7 @@ def orders(browsing: Browsing) -> None:
     browsing.engine.run("DROP TABLE keep_placed")
 
 
-def open_kept(folder: str | Path, *, threads: int | None = None, memory: str = MEMORY) -> Kept:
+def open_kept(folder: str | Path, *, threads: int | None = None, memory: str = MEMORY) -> KeptExploration:
     """Load the kept exploration of a finished analysis.
 
     Parameters
@@ -244,7 +244,7 @@ def open_kept(folder: str | Path, *, threads: int | None = None, memory: str = M
     try:
         for table in TABLES:
             engine.run(f"CREATE TABLE kept_{table} AS SELECT * FROM read_parquet({text(str(place / f'{table}.parquet'))})")
-        return Kept(engine, about.source, choices(engine), (about.first_whole_day, about.last_whole_day))
+        return KeptExploration(engine, about.source, choices(engine), (about.first_whole_day, about.last_whole_day))
     except BaseException:
         engine.close()
         raise

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from footfall.engines.duckdb import Engine
 from footfall.explore.browsing import Browsing, Trail
 from footfall.explore.choice import ASPECTS, Choice, check, day_number
-from footfall.explore.kept import Kept
+from footfall.explore.kept import KeptExploration
 from footfall.explore.overview import Exploration, Overview, described, overview
 from footfall.explore.parts import TOLD_BY, Told
 from footfall.explore.times import calendar_day
@@ -49,7 +49,7 @@ class Looked:
     before_days: tuple[str, str] | None
 
 
-def look(kept: Kept, choice: Choice) -> Looked:
+def look(kept: KeptExploration, choice: Choice) -> Looked:
     """Describe the sessions of a choice.
 
     Parameters
@@ -81,7 +81,7 @@ def look(kept: Kept, choice: Choice) -> Looked:
         )
 
 
-def periods(kept: Kept, choice: Choice) -> tuple[Days | None, Days | None]:
+def periods(kept: KeptExploration, choice: Choice) -> tuple[Days | None, Days | None]:
     """Return the days to compare and as many before them, each None where the data has no such days."""
     begin, end = kept.whole_days
     if not choice.dated:
@@ -104,14 +104,14 @@ def dates(days: Days | None) -> tuple[str, str] | None:
     return None if days is None else (calendar_day(days[0]), calendar_day(days[1]))
 
 
-def counts(engine: Engine, kept: Kept, choice: Choice, days: Days | None) -> Overview | None:
+def counts(engine: Engine, kept: KeptExploration, choice: Choice, days: Days | None) -> Overview | None:
     """Return the counts of a choice on other days."""
     if days is None:
         return None
     return overview(sessions_of(engine, kept, replace(choice, first=calendar_day(days[0]), last=calendar_day(days[1]))))
 
 
-def chosen(engine: Engine, kept: Kept, choice: Choice) -> Browsing:
+def chosen(engine: Engine, kept: KeptExploration, choice: Choice) -> Browsing:
     """Make the tables of a choice on a connection of its own, what several questions ask of summed."""
     browsing = sessions_of(engine, kept, choice)
     if choice != Choice():  # a dozen questions ask of them
@@ -137,7 +137,7 @@ def chosen(engine: Engine, kept: Kept, choice: Choice) -> Browsing:
     return browsing
 
 
-def sessions_of(engine: Engine, kept: Kept, choice: Choice) -> Browsing:
+def sessions_of(engine: Engine, kept: KeptExploration, choice: Choice) -> Browsing:
     """Make the tables of a choice's cells and sessions; the other parts are named, and made by `chosen`."""
     where, names = conditions(choice)
     engine.run(f"CREATE OR REPLACE TEMP TABLE chosen_cells AS SELECT * FROM kept_cells WHERE {where}", names)

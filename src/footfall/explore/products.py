@@ -14,8 +14,6 @@ from footfall.explore.values import amount, count, name
 __all__ = ["Assortment", "Ware", "assortment", "category_prices", "prices", "top"]
 
 TOP = 15
-LOOKS = "views + purchases"
-"""A price counts where a product is looked at; in an order list, where it is bought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Assortment:
     items, categories
         How many different ones.
     top_tenth_share
-        Share of all views that the most viewed tenth of the products has; None without products.
+        Share of all views that the most viewed tenth of the products has; where nothing is viewed, of purchases. None without products.
     revenue_named_share
         Share of revenue on rows that name a product; None without revenue.
     """
@@ -63,6 +61,11 @@ class Assortment:
     categories: int
     top_tenth_share: float | None
     revenue_named_share: float | None
+
+
+def looks(browsing: Browsing) -> str:
+    """Return the column that counts: views, or purchases where nothing is looked at, as in an order list."""
+    return "views" if browsing.engine.integer(f"SELECT sum(views) FROM {browsing.wares}") else "purchases"
 
 
 def top(browsing: Browsing, column: Literal["item_id", "category"], limit: int = TOP) -> tuple[Ware, ...]:
@@ -88,7 +91,7 @@ def assortment(browsing: Browsing) -> Assortment:
     items, tenth, views = engine.row(f"""
         SELECT count(*), sum(views) FILTER (WHERE place <= ceil(total / 10.0)), sum(views) FROM (
             SELECT views, row_number() OVER (ORDER BY views DESC, item_id) AS place, count(*) OVER () AS total FROM (
-                SELECT item_id, sum({LOOKS}) AS views FROM {browsing.wares}
+                SELECT item_id, sum({looks(browsing)}) AS views FROM {browsing.wares}
                 WHERE item_id IS NOT NULL GROUP BY item_id))""")
     categories = engine.integer(f"SELECT count(DISTINCT category) FROM {browsing.wares}")
     named, revenue = engine.row(f"SELECT sum(revenue_micros) FILTER (WHERE item_id IS NOT NULL), sum(revenue_micros) FROM {browsing.wares}")
@@ -101,8 +104,9 @@ def assortment(browsing: Browsing) -> Assortment:
 
 
 def prices(browsing: Browsing) -> Distribution | None:
-    """Return the distribution of unit prices looked at; None without prices."""
-    looked = f"SELECT price_micros / 1e6 AS value, {LOOKS} AS looks FROM {browsing.wares} WHERE {LOOKS} > 0"
+    """Return the distribution of unit prices looked at (where nothing is: bought); None without prices."""
+    counted = looks(browsing)
+    looked = f"SELECT price_micros / 1e6 AS value, {counted} AS looks FROM {browsing.wares} WHERE {counted} > 0"
     return distribution(browsing.engine, looked, times="sum(looks)")
 
 
@@ -110,10 +114,10 @@ def category_prices(browsing: Browsing, categories: tuple[Ware, ...]) -> tuple[t
     """Return the distribution of unit prices looked at in each of these categories that has prices."""
     if not categories:
         return ()
-    names = ", ".join(text(ware.name) for ware in categories)
+    names, counted = ", ".join(text(ware.name) for ware in categories), looks(browsing)
     tally = browsing.engine.arrow(f"""
-        SELECT category, price_micros / 1e6 AS value, CAST(sum({LOOKS}) AS BIGINT) AS n FROM {browsing.wares}
-        WHERE {LOOKS} > 0 AND price_micros IS NOT NULL AND category IN ({names}) GROUP BY 1, 2 ORDER BY 2""")
+        SELECT category, price_micros / 1e6 AS value, CAST(sum({counted}) AS BIGINT) AS n FROM {browsing.wares}
+        WHERE {counted} > 0 AND price_micros IS NOT NULL AND category IN ({names}) GROUP BY 1, 2 ORDER BY 2""")
     of, values, counts = tally["category"].to_numpy(), tally["value"].to_numpy(), tally["n"].to_numpy()
     spreads = ((ware.name, spread(values[of == ware.name], counts[of == ware.name])) for ware in categories)
     return tuple((name, found) for name, found in spreads if found is not None)

@@ -1,6 +1,6 @@
 """How does what an analysis found outlive its run, so that a page can show it again?
 
-`keep` writes everything that the report is made of into ``content.json`` of the analysis's folder, and `read_kept` reads it back, equal.
+`keep` writes everything that the report is made of into ``content.json.gz`` of the analysis's folder, and `read_kept` reads it back, equal.
 Views show the same sections as the report, from the same record. It computes and draws nothing.
 """
 
@@ -14,7 +14,7 @@ from footfall.report.content import Content
 from footfall.report.forecast import Forecast
 from footfall.report.records import Damaged, classes_of, decoded, encoded
 
-__all__ = ["KEPT", "Kept", "keep", "read_kept", "timeless"]
+__all__ = ["KEPT", "Findings", "keep", "read_kept", "timeless"]
 
 KEPT = "content.json.gz"
 FORMAT = 1
@@ -22,7 +22,7 @@ REBUILD = "Analyse the source again: footfall analyze SOURCE --out DIR."
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Findings:
     """What an analysis found.
 
     Parameters
@@ -46,13 +46,13 @@ def timeless(content: Content) -> Content:
     return replace(content, seconds={}, targets=targets)
 
 
-def keep(kept: Kept, folder: Path) -> None:
+def keep(kept: Findings, folder: Path) -> None:
     """Write ``content.json.gz`` into a folder."""
     text = json.dumps({"format": FORMAT, "kept": encoded(kept)}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     (folder / KEPT).write_bytes(gzip.compress(text.encode(), 6, mtime=0))
 
 
-def read_kept(folder: Path) -> Kept:
+def read_kept(folder: Path) -> Findings:
     """Read it back.
 
     Raises
@@ -70,7 +70,7 @@ def read_kept(folder: Path) -> Kept:
         whole = json.loads(gzip.decompress(path.read_bytes()))
         if whole["format"] != FORMAT:
             raise Damaged(f"It is of format {whole['format']}, and this version reads {FORMAT}.")
-        kept = decoded(whole["kept"], classes_of([Kept]))
+        kept = decoded(whole["kept"], classes_of([Findings]))
     except OSError as error:
         raise SourceError(f"The analysis cannot be read: {error.strerror or error}.", where=Where(str(path)), remedy=REBUILD) from error
     except (Damaged, EOFError, ValueError, TypeError, KeyError) as error:
@@ -78,6 +78,6 @@ def read_kept(folder: Path) -> Kept:
         raise ArtifactError(
             f"The analysis was written by another version, or edited: {said}", where=Where(str(path)), remedy=REBUILD
         ) from error
-    if not isinstance(kept, Kept):
+    if not isinstance(kept, Findings):
         raise ArtifactError("The analysis was written by another version, or edited.", where=Where(str(path)), remedy=REBUILD)
     return kept

@@ -184,7 +184,7 @@ def asked(workspace: Workspace, job: Job, *, table: bool) -> None:
             name = workspace.new_name()
             start(workspace, "analyze", {
                 "title": job.request.get("title"), "source": [str(job.folder / "events.parquet")], "settings": settings,
-                "names": job.request.get("names"),
+                "names": job.request.get("names"), "read_by": job.id, "mapped": job.request.get("schema"),
                 "target": target.strip() or None, "out": str(workspace.analyses / name), "analysis": name,
             })  # fmt: skip
             (job.folder / "seen").touch()

@@ -9,7 +9,7 @@ from footfall.app import show
 from footfall.app.needed import needs
 from footfall.app.opened import Opened
 from footfall.explore.choice import ASPECTS, Choice, Choices
-from footfall.explore.kept import Kept, open_kept
+from footfall.explore.kept import KeptExploration, open_kept
 from footfall.explore.look import Looked, look
 from footfall.explore.table import TableExploration
 from footfall.report.sections.behaviour import behaviour_section
@@ -100,7 +100,7 @@ def days(column: DeltaGenerator, choices: Choices) -> tuple[str | None, str | No
 
 
 @st.cache_resource(max_entries=8, show_spinner="Opening the exploration")
-def explored(token: str, folder: str, stamp: float) -> Kept:
+def explored(token: str, folder: str, stamp: float) -> KeptExploration:
     """Return the kept exploration of an analysis, opened once a browser and version of the folder."""
     return open_kept(folder)
 

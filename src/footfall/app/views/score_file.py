@@ -54,7 +54,16 @@ def begin(workspace: Workspace, found: Opened, model: str, ids: tuple[str, ...],
     start(workspace, "score", {
         "title": title, "folder": str(found.folder), "model": str(found.folder / "models" / model), "target": model, "reasons": reasons,
         "source": [str(each.path) for each in files], "names": {str(each.path): each.name for each in files}, "within": "scores.csv",
+        "mapped": mapped(workspace, found),
     })  # fmt: skip
+
+
+def mapped(workspace: Workspace, found: Opened) -> str | None:
+    """Return the ``schema.toml`` by which the data of the analysis was mapped, if it was."""
+    named = found.folder.name
+    return next(
+        (str(job.request["mapped"]) for job in jobs(workspace) if job.request.get("analysis") == named and job.request.get("mapped")), None
+    )
 
 
 def ended(job: Job) -> None:
@@ -71,4 +80,4 @@ def ended(job: Job) -> None:
     elif job.state == "cancelled":
         st.info(f"{title}: cancelled.")
     else:
-        show.fault(f"{title} cannot be scored", job.end)
+        show.fault(f"{job.request.get('title', 'The file')} cannot be scored", job.end)

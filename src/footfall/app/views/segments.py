@@ -26,8 +26,10 @@ COUNTED = ("kmeans", "hierarchical")
 def page(found: Opened) -> None:
     """Show the segments of the analysis, or of another choice."""
     section = people_section(found.content)
-    show.begin(section.title, section.lead)
+    top = st.container()
     if found.content.segments.not_asked is not None or not found.content.segments.profiles:
+        with top:
+            show.begin(section.title, section.lead)
         show.section(section, key="segments")
         return
     other = another(found)
@@ -35,6 +37,8 @@ def page(found: Opened) -> None:
     if other is not None:
         show.banner("caution", "Another choice than the analysis's", f"{other.of} {STAYS}")
     section = people_section(content)
+    with top:
+        show.begin(section.title, section.lead)
     for part in section.parts:
         segment_part(part)
         if part.title == "What sets them apart":

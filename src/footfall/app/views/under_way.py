@@ -1,6 +1,7 @@
 """How far is the work, and how did the last end? Shown while it runs, without holding up the page, and again after a reload."""
 
 import time
+from pathlib import Path
 
 import streamlit as st
 
@@ -62,7 +63,17 @@ def ended(workspace: Workspace, job: Job) -> None:
         st.info(f"{title}: cancelled. Nothing was left half-written.")
     else:
         show.fault("It could not be analysed", job.end)
-    st.button("All right", key=f"seen-{job.id}", on_click=(job.folder / "seen").touch)
+    with st.container(horizontal=True):
+        st.button("All right", key=f"seen-{job.id}", on_click=(job.folder / "seen").touch)
+        read = workspace.folder / "jobs" / str(job.request.get("read_by"))
+        if (read / "seen").is_file():
+            st.button("Ask again", key=f"again-{job.id}", on_click=ask_again, args=(job, read))
+
+
+def ask_again(job: Job, read: Path) -> None:
+    """Show what was read again, so that something else can be asked of it."""
+    (job.folder / "seen").touch()
+    (read / "seen").unlink(missing_ok=True)
 
 
 def lasted(seconds: float) -> str:

@@ -130,7 +130,12 @@ def summed_up(told: Campaigned, found: Opened) -> None:
 def listing(found: Opened, target: str, told: Campaigned, numbers: tuple[float, float, float]) -> None:
     """Offer the list that the campaign makes."""
     if not told.listed:
-        st.caption("With these numbers no action pays, so the list is empty.")
+        pays = told.profit.threshold is not None
+        st.caption(
+            "Nobody reaches the threshold now, so the list is empty."
+            if pays
+            else "With these numbers no action pays, so the list is empty."
+        )
         return
     value, cost, effect = numbers
     holdout = st.slider("Hold out at random, to measure the effect by (%)", 0, 50, 10, key=f"holdout-{target}")

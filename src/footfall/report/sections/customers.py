@@ -9,7 +9,6 @@ from footfall.report.rfm import RfmGroup, RfmScore, RfmSegments
 __all__ = ["customers_parts"]
 
 TITLE = "Customers by recency, frequency and value"
-DAYS_AGO = Unit(",.0f", after=" days ago")
 
 
 def customers_parts(content: Content) -> tuple[Part, ...]:
@@ -39,7 +38,9 @@ def shares(rfm: RfmSegments) -> Bars:
     revenue = Series("Revenue", tuple(each.revenue_share for each in rfm.groups), tone="second")
     known = any(each.revenue_share is not None for each in rfm.groups)
     return Bars(
-        id="rfm-groups", title=headline(rfm), reading="Each pair of bars is a group: its share of all customers, and of all revenue.",
+        id="rfm-groups", title=headline(rfm),
+        reading="Each pair of bars is a group: its share of all customers, and of all revenue." if known
+        else "Each bar is a group: its share of all customers.",
         labels=tuple(each.name for each in rfm.groups), series=(customers, revenue) if known else (customers,),
         value=Axis("Share of customers and of revenue" if known else "Share of customers", RATE), name="Group", wide=True,
     )  # fmt: skip
@@ -75,16 +76,29 @@ def beside(content: Content) -> tuple[Heat, ...]:
 
 def table(rfm: RfmSegments, unit: Unit) -> Table:
     """Return what each group brings, and what to do about it."""
-    heads = ("Customers", "Of revenue", "Latest order", "Orders", "Worth each")
+    known = any(each.revenue_share is not None for each in rfm.groups)
+    heads = ("Customers", *(("Of revenue",) if known else ()), "Latest order", "Orders", *(("Worth each",) if known else ()))
     columns = (Column("Group", number=False), *(Column(name) for name in heads), Column("What to do", number=False))
-    rows = tuple(line(each, unit) for each in rfm.groups)
-    return Table("What they bring, and what to do", columns, rows, note="Latest order, orders and worth are medians of the group.")
+    rows = tuple(line(each, unit, known=known) for each in rfm.groups)
+    medians = "Latest order, orders and worth" if known else "Latest order and orders"
+    return Table("What they bring, and what to do", columns, rows, note=f"{medians} are medians of the group.")
 
 
-def line(group: RfmGroup, unit: Unit) -> tuple[str, ...]:
-    """Return one group as a row."""
-    figures = (RATE.write(group.revenue_share), DAYS_AGO.write(group.recency_days), COUNT.write(group.orders))
-    return (group.name, COUNT.write(group.count), *figures, unit.write(group.revenue_each), f"{group.action}\n{group.why}")
+def line(group: RfmGroup, unit: Unit, *, known: bool) -> tuple[str, ...]:
+    """Return one group as a row; without revenue where none is known."""
+    brings = (RATE.write(group.revenue_share),) if known else ()
+    worth = (unit.write(group.revenue_each),) if known else ()
+    bought = (days_ago(group.recency_days), COUNT.write(group.orders))
+    return (group.name, COUNT.write(group.count), *brings, *bought, *worth, f"{group.action}\n{group.why}")
+
+
+def days_ago(days: float) -> str:
+    """Return how long ago something was.
+
+    >>> days_ago(1.0), days_ago(12.0)
+    ('1 day ago', '12 days ago')
+    """
+    return f"{COUNT.write(days)} {'day' if round(days) == 1 else 'days'} ago"
 
 
 def rules(rfm: RfmSegments) -> Table:

@@ -29,23 +29,33 @@ def price_unit(source: SourceInfo) -> Unit:
 def ware_charts(exploration: Exploration, source: SourceInfo) -> tuple[Block, ...]:
     """Return categories and products by views, and their figures in a table."""
     found: list[Block] = []
+    viewed = is_viewed(exploration)
     if exploration.categories:
-        first = exploration.categories[0].name
-        found.append(views_chart("categories", f"“{first}” is looked at most", exploration.categories, "Category"))
+        first, does = exploration.categories[0].name, "looked at" if viewed else "bought"
+        found.append(views_chart("categories", f"“{first}” is {does} most", exploration.categories, "Category"))
     if exploration.products:
         share, items = exploration.assortment.top_tenth_share, COUNT.write(exploration.assortment.items)
-        title = f"The most viewed tenth of {items} products has {PERCENT.write(share)} of the views"
+        most, of = ("most viewed", "views") if viewed else ("most bought", "purchases")
+        title = f"The {most} tenth of {items} products has {PERCENT.write(share)} of the {of}"
         found.append(views_chart("products", title, exploration.products[:12], "Product"))
         found.append(More("Products and categories in figures", tuple(ware_tables(exploration, source))))
     return tuple(found)
 
 
+def is_viewed(exploration: Exploration) -> bool:
+    """Return whether products are looked at, or only bought, as in an order list."""
+    return any(ware.views for ware in (*exploration.categories, *exploration.products))
+
+
 def views_chart(id: str, title: str, wares: Sequence[Ware], name: str) -> Bars:
-    """Return the views of products or categories."""
-    reading = f"Each bar counts the product views of one {name.lower()}, bots left out."
+    """Return the views of products or categories; where there are none, their purchases."""
+    viewed = any(ware.views for ware in wares)
+    what = "Product views" if viewed else "Purchases"
+    counts = tuple(float(ware.views if viewed else ware.purchases) for ware in wares)
+    reading = f"Each bar counts the {what.lower()} of one {name.lower()}, bots left out."
     return Bars(
         id=id, title=title, reading=reading, labels=tuple(ware.name for ware in wares),
-        series=(Series("Product views", tuple(float(ware.views) for ware in wares)),), value=Axis("Product views", COUNT), name=name,
+        series=(Series(what, counts),), value=Axis(what, COUNT), name=name,
     )  # fmt: skip
 
 
@@ -54,14 +64,15 @@ def ware_tables(exploration: Exploration, source: SourceInfo) -> list[Table]:
     named = exploration.assortment.revenue_named_share
     whole = named is not None and named >= FEWEST_NAMED
     note = "" if named is None or whole else f"Revenue is not shown: only {PERCENT.write(named)} of it is on rows that name a product."
-    both = (("Categories, most viewed first", exploration.categories), ("Products, most viewed first", exploration.products))
+    most = "most viewed first" if is_viewed(exploration) else "most bought first"
+    both = ((f"Categories, {most}", exploration.categories), (f"Products, {most}", exploration.products))
     return [ware_table(caption, wares, source, note, with_revenue=whole) for caption, wares in both if wares]
 
 
 def ware_table(caption: str, wares: Sequence[Ware], source: SourceInfo, note: str, *, with_revenue: bool) -> Table:
     """Return one table; columns that the source does not know are left out."""
     unit = price_unit(source)
-    columns = [("Views", [COUNT.write(ware.views) for ware in wares])]
+    columns = [("Views", [COUNT.write(ware.views) for ware in wares])] if any(ware.views for ware in wares) else []
     if any(ware.carts for ware in wares):
         columns.append(("In carts", [COUNT.write(ware.carts) for ware in wares]))
     if source.has_purchases:
@@ -82,11 +93,12 @@ def price_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
         return ()
     unit, spread = price_unit(source), exploration.prices
     whole = Unit(",.0f", unit.before, unit.after)
+    what = "Product views" if is_viewed(exploration) or not exploration.products else "Purchases"
     found: list[Drawn] = [
         spread_chart(
-            "prices", f"Half of the product views are of prices up to {whole.write(spread.median)}", spread, Axis("Price", whole),
-            "Product views",
-            "Each bar counts the product views in a range of prices.",
+            "prices", f"Half of the {what.lower()} are of prices up to {whole.write(spread.median)}", spread, Axis("Price", whole),
+            what,
+            f"Each bar counts the {what.lower()} in a range of prices.",
         )
     ]  # fmt: skip
     by_category = sorted(exploration.category_prices, key=lambda pair: (-pair[1].median, pair[0]))
@@ -94,7 +106,7 @@ def price_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
         found.append(
             Dots(
                 id="prices-by-category", title=f"“{by_category[0][0]}” is the dearest category, “{by_category[-1][0]}” the cheapest",
-                reading="The dot is the median price looked at; the line holds the middle half of the product views.",
+                reading=f"The dot is the median price; the line holds the middle half of the {what.lower()}.",
                 labels=tuple(name for name, _ in by_category), values=tuple(each.median for _, each in by_category),
                 low=tuple(each.p25 for _, each in by_category), high=tuple(each.p75 for _, each in by_category),
                 value=Axis("Median price", whole), name="Category", spans="Middle half",
@@ -155,27 +167,25 @@ def order_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, .
 def audience_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ...]:
     """Return the map of countries, then countries, channels and devices, as far as the source knows them."""
     groups = (folded(exploration.countries), exploration.channels, exploration.devices)
-    bars = tuple(group_chart(one, many, found) for (one, many), found in zip(AUDIENCES, groups, strict=True) if found)
+    what = "orders" if source.kind == "orders" else "sessions"
+    bars = tuple(group_chart(one, many, found, what) for (one, many), found in zip(AUDIENCES, groups, strict=True) if found)
     world = country_map(exploration.countries, source.currency)
     return bars if world is None else (world, *bars)
 
 
-def group_chart(one: str, many: str, groups: Sequence[Group]) -> Bars:
-    """Return the sessions of each group, with its conversion rate where there are purchases."""
-    top = groups[0]
+def group_chart(one: str, many: str, groups: Sequence[Group], what: str) -> Bars:
+    """Return the sessions (or orders) of each group, with its conversion rate where sessions buy."""
+    top, known = groups[0], what == "sessions" and groups[0].conversion_rate is not None
     notes = tuple(
-        f"{COUNT.write(each.sessions)} · {RATE.write(each.conversion_rate)}"
-        if each.conversion_rate is not None
-        else COUNT.write(each.sessions)
-        for each in groups
+        f"{COUNT.write(each.sessions)} · {RATE.write(each.conversion_rate)}" if known else COUNT.write(each.sessions) for each in groups
     )
-    buying = ", and the share of them that buy" if top.conversion_rate is not None else ""
+    buying = ", and the share of them that buy" if known else ""
     return Bars(
         id=many,
-        title=f"{PERCENT.write(top.share)} of the sessions come from {'the channel ' if one == 'channel' else ''}“{plain(top.name)}”"
-        if one != "device" else f"{PERCENT.write(top.share)} of the sessions are on {plain(top.name)}",
-        reading=f"Each bar counts the sessions of one {one}{buying}.",
-        labels=tuple(each.name if one == "country" else plain(each.name) for each in groups), series=(Series("Sessions",
+        title=f"{PERCENT.write(top.share)} of the {what} come from {'the channel ' if one == 'channel' else ''}“{plain(top.name)}”"
+        if one != "device" else f"{PERCENT.write(top.share)} of the {what} are on {plain(top.name)}",
+        reading=f"Each bar counts the {what} of one {one}{buying}.",
+        labels=tuple(each.name if one == "country" else plain(each.name) for each in groups), series=(Series(what.capitalize(),
         tuple(float(each.sessions) for each in groups)),),
-        value=Axis(f"Sessions{buying}", COUNT), name=one.capitalize(), notes=notes,
+        value=Axis(f"{what.capitalize()}{buying}", COUNT), name=one.capitalize(), notes=notes,
     )  # fmt: skip

@@ -17,7 +17,8 @@ WHOLE_FROM = 100.0
 def expected_blocks(found: Expected) -> tuple[Block, ...]:
     """Return everything about what is expected: the total, the groups, how far to trust them, and the list."""
     groups: tuple[Block, ...] = (expected_chart(found), group_table(found)) if found.groups else ()
-    people: tuple[Block, ...] = (top_table(found),) if found.top else ()
+    named_one = any(each.visitor_id or each.session_id for each in found.top)
+    people: tuple[Block, ...] = (top_table(found),) if named_one else ()
     return (Words(total_words(found)), *groups, Words(held_words(found), quiet=True), *people, Listing(found.notes))
 
 
@@ -30,7 +31,8 @@ def unit_of(found: Expected, *, whole: bool) -> Unit:
     """Return how amounts are written."""
     if found.unit == "currency":
         return money(found.currency, whole=whole)
-    before = PRICE_UNITS if found.unit == "price units" else Unit(",.2f", after=f" {found.unit}" if found.unit else "", axis=",~g")
+    after = f" {found.unit}" if found.unit and found.unit != found.target else ""  # a column is its own unit: said once
+    before = PRICE_UNITS if found.unit == "price units" else Unit(",.2f", after=after, axis=",~g")
     return Unit(",.0f", after=before.after, axis=",~g") if whole else before
 
 

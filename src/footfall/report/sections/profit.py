@@ -93,7 +93,7 @@ def rule(each: Policy) -> str:
     return {
         "threshold": f"from the chosen threshold on{from_on}" if each.threshold is not None else "as chosen: on nobody",
         "break_even": f"from the break-even on{from_on}",
-        "top_tenth": f"on the best-scored tenth{from_on}",
+        "top_tenth": f"from the top tenth's score on{from_on}",
         "everybody": "on everybody",
         "nobody": "on nobody",
     }[each.name]
@@ -112,7 +112,9 @@ def profit_chart(result: TargetResult, profit: Profit, unit: Unit) -> Lines:
     guides = tuple(
         Guide(f"{name}: {CHANCE.write(at)}", (at, low), (at, high)) for name, at in marks.items() if at is not None and at <= x[-1]
     )
-    band = "The band is the 95% interval. " if any(point.low < point.high for point in profit.curve) else ""
+    known = any(point.low < point.high for point in profit.curve)
+    band = "The band is the 95% interval. " if known else ""
+    lows, highs = (tuple(point.low for point in profit.curve), tuple(point.high for point in profit.curve)) if known else ((), ())
     best = max(profit.curve, key=lambda point: point.profit)
     whom = f"from {CHANCE.write(profit.threshold)} on" if profit.threshold is not None else "on nobody"
     return Lines(
@@ -122,8 +124,7 @@ def profit_chart(result: TargetResult, profit: Profit, unit: Unit) -> Lines:
             f"part, compared with acting on nobody (0). Left is everybody, right only the surest. {band}The test "
             f"part's own best, which could not be known before, is {unit.write(max(best.profit, 0.0))}."
         ),
-        lines=(Points("Profit", x, tuple(point.profit for point in profit.curve), low=tuple(point.low for point in profit.curve),
-                      high=tuple(point.high for point in profit.curve)),),
+        lines=(Points("Profit", x, tuple(point.profit for point in profit.curve), low=lows, high=highs),),
         guides=(Guide("Nobody", (x[0], 0.0), (x[-1], 0.0)), *guides),
         x=Axis("Threshold (probability)", CHANCE, (0.0, x[-1] * 1.02)),
         y=Axis(f"Profit{f' ({unit.before.strip()})' if unit.before else ''} on the test part", unit, (low * 1.05, high * 1.05 or 1.0)),
