@@ -64,7 +64,7 @@ def test_what_cannot_be_told_is_said_and_refused_when_asked_for(tmp_path: Path) 
     found = at_risk(folder)
     assert set(found.groups) == {"likely_to_leave"}
     assert "add_to_cart" in found.not_told["abandoned_cart"]
-    assert "250 visitors" in found.not_told["fading"]
+    assert "Only 250 came back often enough" in found.not_told["fading"]
     for key, words in (("abandoned_cart", "add_to_cart"), ("fading", "longer data")):
         with pytest.raises(UsageError, match=words):
             at_risk(folder, groups=[key])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.app.viewed import text_of
+from tests.app.viewed import Viewer, text_of
 
 from footfall.app.jobs import Job
 from footfall.app.views.incoming import first_rows
@@ -78,6 +78,31 @@ def test_without_a_purchase_it_says_what_can_still_be_asked(asked: AppTest) -> N
     next(each for each in asked.selectbox if each.label.startswith("buy")).select("add_to_cart")
     asked.run()
     assert "None of them means a purchase" in text_of(asked)
+
+
+def test_after_a_failed_analysis_one_can_ask_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = Viewer(tmp_path, monkeypatch)
+    read, failed = (viewer.workspace.jobs / name for name in ("1-read", "2-failed"))
+    for folder in (read, failed):
+        folder.mkdir(parents=True)
+    (read / "seen").touch()
+    (failed / "request.json").write_text(json.dumps({"kind": "analyze", "title": "my shop", "read_by": read.name}), encoding="utf-8")
+    (failed / "end.json").write_text(json.dumps({"what": "No such target.", "remedy": "Name another."}), encoding="utf-8")
+
+    def script(root: str, token: str) -> None:
+        from pathlib import Path
+
+        from footfall.app.views.under_way import under_way
+        from footfall.app.workspace import Workspace
+
+        under_way(Workspace.of(Path(root), token))
+
+    page = AppTest.from_function(script, args=(str(tmp_path), viewer.token), default_timeout=60).run()
+    assert "No such target." in text_of(page)
+    page.button(key=f"again-{failed.name}").click().run()
+    assert not page.exception, page.exception
+    assert not (read / "seen").exists()
+    assert "No such target." not in text_of(page)
 
 
 def test_the_first_rows_are_for_people(tmp_path: Path) -> None:

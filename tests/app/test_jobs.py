@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.app.analyses import Analyses
 
 from footfall.app.jobs import Job, alive, going_on, jobs, lock, start, sweep
 from footfall.app.workspace import Workspace, new_token
@@ -161,6 +162,26 @@ def test_the_worker_guesses_at_an_unknown_header_and_shows_the_first_rows(worksp
     guess = job.answer["guess"]
     assert isinstance(guess, dict)
     assert guess["us"]["column"] == "when"
+
+
+def test_a_file_is_scored_by_the_columns_as_they_were_mapped(workspace: Workspace, analyses: Analyses) -> None:
+    _, path = workspace.new_upload("klicks.csv")
+    lines = [f"k{n % 5};{2 + n // 60:02d}.03.2026 10:{n % 60:02d};Ansehen;i{n % 7:04d}" for n in range(100)]
+    path.write_text("\n".join(["Wer;Wann;Was;Ware", *lines]) + "\n")
+    schema = workspace.folder / "schema.toml"
+    schema.write_text(
+        '[columns]\nvisitor_id = "Wer"\nitem_id = "Ware"\nus = { column = "Wann", unit = "%d.%m.%Y %H:%M" }\n'
+        'type = { column = "Was", map = { Ansehen = "view_item" } }\n'
+    )
+    asked = {"model": str(analyses.of("shop") / "models" / "converts_session"), "source": [str(path)], "within": "scores.csv"}
+    job = start(workspace, "score", {**asked, "mapped": str(schema)})
+    until(lambda: job.state != "running", 120)
+    assert job.state == "done", job.end
+    assert float(str(job.answer["rows"])) > 0
+    job = start(workspace, "score", asked)
+    until(lambda: job.state != "running", 120)
+    assert job.state == "failed"
+    assert "not those of a source" in job.end.what
 
 
 def test_cancelling_an_analysis_leaves_nothing_half_written(workspace: Workspace, data_folder: Path) -> None:

@@ -103,6 +103,20 @@ def test_the_slider_moves_the_threshold_and_the_list(viewer: Viewer, analyses: A
     assert f"of {told.candidates:,} still worth acting on" in said
 
 
+def test_an_empty_list_says_why_it_is_empty(viewer: Viewer, analyses: Analyses) -> None:
+    folder = analyses.of("shop")
+    page = viewer.look("who", folder)
+    asked = deciding(folder, "converts_session")
+    for value, cost, effect in ((0.0, 5.0, 1.0), (400.0, 5.0, 100.0)):
+        page.slider(key="value-converts_session").set_value(value)
+        page.slider(key="cost-converts_session").set_value(cost)
+        page.slider(key="effect-converts_session").set_value(effect).run()
+        told = asked.under(value, cost, effect / 100)
+        said = text_of(page)
+        assert ("no action pays" in said) == (told.profit.threshold is None)
+        assert ("Nobody reaches the threshold now" in said) == (told.profit.threshold is not None and not told.listed)
+
+
 def test_at_risk_lists_whom_the_command_line_lists(viewer: Viewer, analyses: Analyses) -> None:
     folder = analyses.of("shop")
     page = viewer.look("at_risk", folder)

@@ -20,7 +20,7 @@ def test_it_is_told_in_lines(typed: Typed, folder: Path) -> None:
     assert len([line for line in lines if line.startswith("  ") and "% of sessions" in line and "buy" in line]) == 2
     assert "stability" in lines[3]
     assert "(2 bootstrap samples)" in lines[3]
-    assert lines[4] == "note: All 400 sessions are in it."
+    assert lines[4] == "note: All figures are of all 400 sessions."
 
 
 def test_every_option_arrives(typed: Typed, folder: Path) -> None:

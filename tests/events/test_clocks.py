@@ -26,6 +26,16 @@ def test_milliseconds_where_seconds_are_declared(tmp_path: Path, engine: Engine)
     assert (where.file, where.line, where.column, where.example) == (str(file), 2, "when", "1433221332117")
 
 
+@pytest.mark.parametrize("unit", ["%F %T", "garbage %Q {", "%d.%m.%Y %", "ISO 8601"])
+def test_a_format_that_is_none_is_refused_with_an_example(unit: str, tmp_path: Path, engine: Engine) -> None:
+    with pytest.raises(SchemaError, match="Times cannot be read by the format") as caught:
+        read_log(text("2024-01-01 10:00:00"), tmp_path, engine, schema=SCHEMA % unit)
+    assert unit in caught.value.what
+    assert "%d.%m.%Y" in (caught.value.remedy or "")
+    assert caught.value.where is not None
+    assert caught.value.where.column == "when"
+
+
 @pytest.mark.parametrize(
     ("unit", "time", "better"), [("ms", "1433221332", "s"), ("ms", "1433221332117001", "us"), ("us", "1433221332117", "ms")]
 )

@@ -26,7 +26,7 @@ def test_without_revenue_there_is_none() -> None:
 def test_assortment() -> None:
     found = assortment(browsing(shop()))
     assert (found.items, found.categories) == (2, 2)
-    assert found.top_tenth_share == pytest.approx(4 / 6), "of two products the first is the top tenth; purchases count as looks"
+    assert found.top_tenth_share == pytest.approx(3 / 5), "of two products the first is the top tenth; purchases are no views"
     assert found.revenue_named_share == 20 / 32
 
 
@@ -40,6 +40,18 @@ def test_prices_by_category_survive_a_quote() -> None:
     there = browsing([event("a1", category="kid's", price=3.0, item_id="i1")])
     ((name, spread),) = category_prices(there, top(there, "category"))
     assert (name, spread.median) == ("kid's", 3.0)
+
+
+def test_where_nothing_is_looked_at_purchases_count() -> None:
+    rows = [event("a1", type="purchase", item_id=item, category="c", price=price, minute=at) for at, (item, price) in
+            enumerate((("i1", 3.0), ("i1", 3.0), ("i2", 9.0)))]  # fmt: skip
+    there = browsing(rows)
+    assert assortment(there).top_tenth_share == pytest.approx(2 / 3)
+    spread = prices(there)
+    assert spread is not None
+    assert (spread.n, spread.median) == (3, 3.0)
+    ((_, of_category),) = category_prices(there, top(there, "category"))
+    assert of_category.n == 3
 
 
 def test_no_prices_is_none() -> None:

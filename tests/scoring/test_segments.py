@@ -130,6 +130,14 @@ def test_what_a_session_bought_is_not_what_it_is_grouped_by(log: Visits, grouped
     assert (rows.loc[bought, "orders_before"] == 0).any()
 
 
+def test_a_purchase_without_an_order_number_is_an_order(log: Visits) -> None:
+    features = plan(log, QUICK, None).features
+    log.engine.run(f"CREATE OR REPLACE VIEW no_numbers AS SELECT * REPLACE (CAST(NULL AS VARCHAR) AS order_id) FROM {log.table}")
+    with_numbers, without = behaviour(log, features), behaviour(replace(log, table="no_numbers"), features)
+    assert (with_numbers["orders"] > 0).any()
+    assert ((without["orders"] > 0) == (with_numbers["orders"] > 0)).all()
+
+
 def test_profiles_carry_what_is_brought_and_how_far_they_can_be_trusted(grouped: tuple[Grouped, Path]) -> None:
     segments = grouped[0].segments
     assert sum(each.revenue_share or 0.0 for each in segments.profiles) == pytest.approx(1.0)
