@@ -135,7 +135,7 @@ def one(
 
 def types(job: Job, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
     """Ask what each value of the event's type means."""
-    values = cast("Mapping[str, Sequence[tuple[str, int]]]", job.answer["values"]).get(column)
+    values = cast("Mapping[str, Sequence[tuple[str, int]]]", job.answer.get("values", {})).get(column)
     if values is None:
         st.warning(f"{show.plain(column)} holds too many different values to be what happened. They are read as they stand.")
         return {}
