@@ -5,11 +5,24 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Error, Locator, Page, Request, Response, Route, WebSocket
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Download,
+    Error,
+    Locator,
+    Page,
+    Request,
+    Response,
+    Route,
+    TimeoutError,
+    WebSocket,
+)
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 __all__ = ["DESKTOP", "PHONE", "TABLET", "Looking", "look_at", "settled"]
@@ -27,7 +40,7 @@ AT_REST = """(since => {
   return performance.now() - window.restedSince > since;
 })"""
 """Nothing runs, nothing is stale, every chart is drawn, and has been so for some milliseconds."""
-UNFOLDS_MS = 700
+UNFOLDS_MS = 15_000
 """How long the menu may take to come back when the window grows."""
 FOLDED = """(() => {
   const menu = document.querySelector('[data-testid="stSidebarNav"]');
@@ -100,8 +113,9 @@ class Looking:
     def menu(self, title: str) -> None:
         """Choose a page from the menu, opening the menu first where it is folded."""
         link = self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
-        if self.folded:
-            self.page.wait_for_timeout(UNFOLDS_MS)
+        if self.folded and self.page.evaluate("innerWidth") > PHONE:
+            with suppress(TimeoutError):  # it comes back by itself when the window has grown
+                self.page.wait_for_function(f"!({FOLDED})", timeout=UNFOLDS_MS)
         if self.folded:
             self.page.get_by_test_id("stExpandSidebarButton").click()
             self.page.wait_for_function(f"!({FOLDED})")
