@@ -9,20 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Download,
-    Error,
-    Locator,
-    Page,
-    Request,
-    Response,
-    Route,
-    TimeoutError,
-    WebSocket,
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Error, Locator, Page, Request, Response, Route, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 __all__ = ["DESKTOP", "PHONE", "TABLET", "Looking", "look_at", "settled"]
@@ -114,7 +101,7 @@ class Looking:
         """Choose a page from the menu, opening the menu first where it is folded."""
         link = self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
         if self.folded and self.page.evaluate("innerWidth") > PHONE:
-            with suppress(TimeoutError):  # it comes back by itself when the window has grown
+            with suppress(Error):  # it comes back by itself when the window has grown
                 self.page.wait_for_function(f"!({FOLDED})", timeout=UNFOLDS_MS)
         if self.folded:
             self.page.get_by_test_id("stExpandSidebarButton").click()
