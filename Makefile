@@ -9,8 +9,6 @@ BENCHMARKS = $(shell grep -l __main__ benchmarks/*.py | sed 's|/|.|; s|\.py$$||'
 PEERED = $(shell grep -l '\.peers/' benchmarks/*.py | sed 's|/|.|; s|\.py$$||')
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 export PYTHONHASHSEED ?= 0
-# Threads that wait give their core to those that work.
-export OMP_WAIT_POLICY ?= PASSIVE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-deep demo app test test-browser test-deep browser check format bench bench-peers docs lock clean
