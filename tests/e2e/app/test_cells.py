@@ -51,7 +51,7 @@ def test_it_says_what_this_data_has(tab: tuple[str, Looking], title: str) -> Non
     looking.check()
 
 
-@pytest.mark.parametrize("title", ["Overview", "Try it", "Method and limits"])
+@pytest.mark.parametrize("title", PAGES)
 def test_it_opens_by_its_address(look: Look, apps: Apps, title: str) -> None:
     looking = look(apps("shop"))
     looking.go(PAGES[title])

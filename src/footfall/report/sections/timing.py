@@ -27,7 +27,7 @@ def time_charts(exploration: Exploration, source: SourceInfo) -> tuple[Drawn, ..
         unit_of_money = money(source.currency, whole=True)
         title = f"{unit_of_money.write(sum(revenue) / len(revenue))} revenue on an average day"
         found.append(daily("revenue-by-day", title, exploration.days, revenue, Axis("Revenue a day", unit_of_money)))
-    found.append(hour_chart(exploration) if exploration.hours else weekday_chart(exploration, unit))
+    found.append(hour_chart(exploration, unit) if exploration.hours else weekday_chart(exploration, unit))
     return tuple(found)
 
 
@@ -54,16 +54,16 @@ def weekday_chart(exploration: Exploration, unit: str) -> Bars:
     )  # fmt: skip
 
 
-def hour_chart(exploration: Exploration) -> Heat:
+def hour_chart(exploration: Exploration, unit: str) -> Heat:
     """Return the week by hour."""
     top = max(exploration.hours, key=lambda each: each.sessions)
     by_place = {(each.weekday, each.hour): each.sessions for each in exploration.hours}
     return Heat(
         id="hours", title=f"The busiest hour is {WEEKDAYS[top.weekday]} at {top.hour}:00",
-        reading="The stronger the colour, the more sessions began in that hour of the week, in the shop's time zone.",
+        reading=f"The stronger the colour, the more {unit} fell into that hour of the week, in the shop's time zone.",
         rows=WEEKDAYS, columns=tuple(str(hour) for hour in range(24)),
         values=tuple(tuple(float(by_place[weekday, hour]) for hour in range(24)) for weekday in range(7)),
-        unit=Unit(",.0f"), name="Sessions by weekday", over="hour of the day", written=False, wide=True,
+        unit=Unit(",.0f"), name=f"{unit.capitalize()} by weekday", over="hour of the day", written=False, wide=True,
     )  # fmt: skip
 
 
